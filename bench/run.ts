@@ -1,0 +1,183 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import path from 'node:path'
+import { createFolderSource } from '../src/articles/folder-source.js'
+import { loadConfig } from '../src/config.js'
+import { openEmbedder } from '../src/open-embedder.js'
+import { headingLine } from '../src/passages/heading-line.js'
+import { splitArticle } from '../src/passages/split-passages.js'
+import { createAttest } from '../src/service.js'
+import { writeResult } from './machine.js'
+import { median, quantile } from './statistics.js'
+import { writeSyntheticCorpus } from './synthetic-corpus.js'
+
+/** `npm run bench`: ingestion beside the bare model, search and answers beside the bare embedding of the question. */
+const root = path.resolve(import.meta.dirname, '..')
+const folder = mkdtempSync(path.join(tmpdir(), 'attest-bench-'))
+const REPEATS = 3
+const SMALL_ARTICLES = 100
+const LARGE_ARTICLES = 1_250
+const QUESTIONS = 200
+
+const settingsFor = (name: string) => ({
+  ATTEST_CORPUS_DIR: path.join(folder, name),
+  ATTEST_INDEX_DIR: path.join(folder, `${name}-index`),
+  ATTEST_LOG_LEVEL: 'silent',
+})
+
+try {
+  const ingestion = await benchIngestion()
+  const asking = await benchAsking()
+  const figures = { ingestion, ...asking }
+  console.log(JSON.stringify(figures, null, 2))
+  console.log(`written to ${writeResult('bench', figures)}`)
+} finally {
+  rmSync(folder, { recursive: true })
+}
+
+/** Interleaved: bare loop, ingestion, bare loop, … so that a slow phase of the machine hits both. */
+async function benchIngestion() {
+  writeSyntheticCorpus(path.join(folder, 'small'), SMALL_ARTICLES)
+  const inputsFile = path.join(folder, 'inputs.json')
+  writeFileSync(inputsFile, JSON.stringify(await modelInputs('small')))
+  const runs = []
+  for (let repeat = 0; repeat < REPEATS; repeat++) {
+    const bare = JSON.parse(runNode(['--import', 'tsx', 'bench/bare-model-loop.ts', inputsFile]))
+    rmSync(path.join(folder, 'small-index'), { recursive: true, force: true })
+    const { report, wallMs, peakMiB } = await ingestByCommand('small')
+    runs.push({ bareMs: bare.ms, ingestMs: wallMs, characters: report.characters, passages: report.passages, peakMiB })
+  }
+  const { characters, passages } = runs[0]!
+  const ratios = runs.map(({ bareMs, ingestMs }) => bareMs / ingestMs)
+  return {
+    passages,
+    charactersPerSecond: Math.round(median(runs.map(({ ingestMs }) => characters / (ingestMs / 1000)))),
+    bareLoopCharactersPerSecondOneThread: Math.round(median(runs.map(({ bareMs }) => characters / (bareMs / 1000)))),
+    speedOverBareLoop: summary(ratios),
+    cores: availableParallelism(),
+    goal: `at least ${0.8 * availableParallelism()}`,
+    peakMiBOfAllProcesses: Math.max(...runs.map(({ peakMiB }) => peakMiB)),
+  }
+}
+
+async function benchAsking() {
+  const questions = writeSyntheticCorpus(path.join(folder, 'large'), LARGE_ARTICLES).slice(0, QUESTIONS)
+  const { report, wallMs, peakMiB } = await ingestByCommand('large')
+  const config = loadConfig(settingsFor('large'), folder)
+  const attest = createAttest(config)
+  await attest.open()
+  const embedder = await openEmbedder(config)
+  const times = { embed: [] as number[], search: [] as number[], ask: [] as number[] }
+  for (const question of questions.slice(0, 20)) await attest.ask({ question, topK: 8, style: 'apa' })
+  for (const question of questions) {
+    times.embed.push(await timed(() => embedder.embedQuery(question)))
+    times.search.push(await timed(() => attest.search({ query: question, topK: 8 })))
+    times.ask.push(await timed(() => attest.ask({ question, topK: 8, style: 'apa' })))
+  }
+  await Promise.all([attest.close(), embedder.close()])
+  const ratio = (over: readonly number[]) => Number((median(over) / median(times.embed)).toFixed(2))
+  return {
+    largeIngestion: {
+      passages: report.passages,
+      charactersPerSecond: Math.round(report.characters / (wallMs / 1000)),
+      peakMiBOfAllProcesses: peakMiB,
+    },
+    latency: {
+      passages: report.passages,
+      questions: questions.length,
+      embedMs: percentiles(times.embed),
+      searchMs: percentiles(times.search),
+      askMs: percentiles(times.ask),
+      searchOverEmbedding: ratio(times.search),
+      askOverEmbedding: ratio(times.ask),
+      goal: 'at most 1.5',
+    },
+    memory: { servingProcessMiB: Math.round(process.memoryUsage().rss / 2 ** 20) },
+    index: { bytesPerPassage: Math.round(folderBytes(path.join(folder, 'large-index/segments')) / report.passages) },
+  }
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await run()
+  return performance.now() - started
+}
+
+async function modelInputs(name: string) {
+  const config = loadConfig(settingsFor(name), folder)
+  const embedder = await openEmbedder(config)
+  const source = createFolderSource({ folder: config.CORPUS_DIR })
+  const inputs = []
+  for await (const outcome of source.read()) {
+    if (outcome.kind === 'failed') throw outcome.error
+    const { article } = outcome
+    for (const passage of splitArticle(article, embedder)) {
+      const sentences = passage.sentences.map(({ start, end }) => article.text.slice(start, end))
+      inputs.push({ heading: headingLine(article.metadata.title, passage.headings), sentences })
+    }
+  }
+  await Promise.all([source.close(), embedder.close()])
+  return inputs
+}
+
+const runNode = (args: readonly string[]): string =>
+  execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' })
+
+/** As a user runs it, from start to exit; memory is the sum of the peaks of all its processes. */
+function ingestByCommand(name: string) {
+  return new Promise<{ report: { characters: number; passages: number }; wallMs: number; peakMiB: number }>(
+    (resolve, reject) => {
+      const started = performance.now()
+      const env = { ...process.env, ...settingsFor(name) }
+      const child = spawn(process.execPath, ['dist/cli/main.js', 'ingest', '--json'], {
+        cwd: root,
+        env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const peaks = new Map<number, number>()
+      const watch = setInterval(() => notePeaks(child.pid!, peaks), 200)
+      let output = ''
+      child.stdout.on('data', (chunk) => {
+        output += chunk
+      })
+      child.on('close', (code) => {
+        clearInterval(watch)
+        if (code !== 0) return reject(new Error(`attest ingest ended with ${code}`))
+        const peakMiB = Math.round([...peaks.values()].reduce((sum, kib) => sum + kib, 0) / 1024)
+        resolve({ report: JSON.parse(output), wallMs: performance.now() - started, peakMiB })
+      })
+    },
+  )
+}
+
+/** Linux only: elsewhere there is no /proc and the peak stays 0. */
+function notePeaks(pid: number, peaks: Map<number, number>): void {
+  try {
+    const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    if (peak !== undefined) peaks.set(pid, Number(peak))
+    for (const child of readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')) {
+      if (child !== '') notePeaks(Number(child), peaks)
+    }
+  } catch {
+    // It ended between the listing and the reading.
+  }
+}
+
+function folderBytes(place: string): number {
+  return (readdirSync(place, { recursive: true }) as string[])
+    .map((name) => statSync(path.join(place, name)))
+    .reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0)
+}
+
+const round = (value: number) => Number(value.toFixed(2))
+const percentiles = (values: readonly number[]) => ({
+  p50: round(median(values)),
+  p95: round(quantile(values, 0.95)),
+  p99: round(quantile(values, 0.99)),
+})
+const summary = (values: readonly number[]) => ({
+  min: round(Math.min(...values)),
+  median: round(median(values)),
+  max: round(Math.max(...values)),
+})

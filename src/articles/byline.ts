@@ -1,0 +1,62 @@
+import type { Author, EdtfDate } from './article.js'
+import { authorsFromByline } from './author-names.js'
+import { type DateReading, readDate } from './edtf-date.js'
+
+/** What a line under a title says; a broken byline may hold a date and no name. */
+export interface Byline {
+  readonly authors: readonly Author[]
+  readonly published: EdtfDate | null
+  readonly updated: EdtfDate | null
+  readonly publisher: string | null
+  /** Why a date in it could not be used. */
+  readonly problem: string | null
+}
+
+const nothing: Byline = { authors: [], published: null, updated: null, publisher: null, problem: null }
+const maxLength = 160
+
+/** Reads a byline, a date line or a publisher line; null where the words are anything else. */
+export function readByline(text: string): Byline | null {
+  if (text.length > maxLength) return null
+  const publisher = /^(?:published by|publisher:)\s*(\p{Lu}[^.|]{1,80})$/iu.exec(text)
+  if (publisher) return { ...nothing, publisher: publisher[1]!.trim() }
+  return readNames(text) ?? readDateLine(text)
+}
+
+function readNames(text: string): Byline | null {
+  const words = /^(?:(?:written|reported) )?by:? (.+)$/i.exec(text)?.[1] ?? /^(?:author|authors):\s*(.+)$/i.exec(text)?.[1]
+  if (words === undefined) return null
+  const { before, date } = splitDate(words)
+  if (before === '') return date.kind === 'date' ? { ...nothing, published: date.date } : null
+  const authors = authorsFromByline(before)
+  if (authors === null) return null
+  return { ...nothing, authors, ...datePart(date) }
+}
+
+const dateLabel = /^(?:(first )?published|posted|date|(last )?updated|(last )?modified|(last )?revised)(?:\s+on)?\s*[:|]?\s+/i
+
+function readDateLine(text: string): Byline | null {
+  const label = dateLabel.exec(text)
+  const date = readDate(label ? text.slice(label[0].length) : text)
+  if (date.kind === 'unrecognised') return null
+  // A bare number of four digits may be anything; with a label it is a year.
+  if (!label && /^\d+$/.test(text)) return null
+  const { published, problem } = datePart(date)
+  const isUpdate = label !== null && /updated|modified|revised/i.test(label[0])
+  return isUpdate ? { ...nothing, updated: published, problem } : { ...nothing, published, problem }
+}
+
+const datePart = (date: DateReading): Pick<Byline, 'published' | 'problem'> => {
+  if (date.kind === 'date') return { published: date.date, problem: null }
+  return { published: null, problem: date.kind === 'unrecognised' ? null : date.problem }
+}
+
+/** The longest ending that is a date, and the words before it. */
+function splitDate(text: string): { before: string; date: DateReading } {
+  for (const start of text.matchAll(/(?<=^|[\s|·•,])[^\s|·•,]/g)) {
+    const date = readDate(text.slice(start.index))
+    if (date.kind === 'unrecognised') continue
+    return { before: text.slice(0, start.index).replace(/[\s,|·•–—-]+$/, '').replace(/ on$/, ''), date }
+  }
+  return { before: text.split(/\s*[|·•]\s*/)[0]!, date: { kind: 'unrecognised', problem: '' } }
+}

@@ -1,0 +1,65 @@
+import type { Answer, AnswerRequest } from './answers/answer.js'
+import type { FoundPassage } from './answers/found-passage.js'
+import type { Article } from './articles/article.js'
+import type { IngestProgress, IngestReport } from './ingest.js'
+import type { Passage } from './passages/passage.js'
+import type { ArticleSummary, Filters, IndexStatistics } from './search-index/search-index.js'
+
+export interface SearchRequest {
+  readonly query: string
+  /** The most passages to return, at least 1. */
+  readonly topK: number
+  readonly filters?: Filters | undefined
+  /** Adds to each passage the parts of its score. */
+  readonly explain?: boolean
+}
+
+export interface SearchResults {
+  /** Best first. */
+  readonly passages: readonly FoundPassage[]
+  readonly version: string
+}
+
+export interface IngestOptions {
+  readonly onProgress?: (progress: IngestProgress) => void
+}
+
+/** `up-to-date`: no file and no setting changed since the current version was built, so nothing was done. */
+export type IngestOutcome =
+  | { readonly kind: 'ingested'; readonly report: IngestReport }
+  | { readonly kind: 'up-to-date'; readonly version: string; readonly statistics: IndexStatistics }
+
+export interface Readiness {
+  readonly ready: boolean
+  /** The version that questions are answered from, null before the first stands. */
+  readonly version: string | null
+  /** The running ingestion, null when none runs. */
+  readonly ingestion: IngestProgress | null
+  /** Why it is not ready, or what the last ingestion failed of; null when all is well. */
+  readonly problem: string | null
+}
+
+/** The whole service: what every door (HTTP, command line, library) offers. */
+export interface Attest {
+  /**
+   * Opens the version that stands, if there is one; nothing is built.
+   * @throws {AttestError} `INDEX_DAMAGED`, `INDEX_MODEL_MISMATCH`, `INDEX_FORMAT_UNSUPPORTED`, `MODEL_NOT_FOUND`, `MODEL_INVALID`.
+   */
+  open(): Promise<void>
+  /** @throws {AttestError} `NOT_READY` before the first version stands, `INFERENCE_UNAVAILABLE`, `INFERENCE_OVERLOADED`. */
+  ask(request: AnswerRequest): Promise<Answer>
+  /** @throws as `ask`. */
+  search(request: SearchRequest): Promise<SearchResults>
+  /** Articles under the filters, ordered by id. */
+  articles(filters?: Filters): Promise<{ articles: ArticleSummary[]; statistics: IndexStatistics; version: string }>
+  /** By id, former id or address; null where there is none. */
+  article(idOrAlias: string): Promise<Article | null>
+  passage(passageId: string): Promise<{ passage: Passage; article: ArticleSummary } | null>
+  /**
+   * Makes the corpus folder's present content the next version; questions are answered from it as soon as it stands.
+   * @throws {AttestError} `CORPUS_UNREADABLE`, `INDEX_LOCKED`, `INDEX_WRITE_FAILED`, `INFERENCE_UNAVAILABLE`.
+   */
+  ingest(options?: IngestOptions): Promise<IngestOutcome>
+  readiness(): Readiness
+  close(): Promise<void>
+}

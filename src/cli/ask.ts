@@ -1,0 +1,66 @@
+import type { AnsweredQuestion, DeclinedQuestion } from '../answers/answer.js'
+import type { Citation } from '../citations/citation.js'
+import { type Command, exitCodes } from './command.js'
+import { filterHelp, filterOptions, filtersFrom, topKFrom } from './filter-options.js'
+import { oneText, withIndex } from './with-index.js'
+
+export const askCommand: Command = {
+  name: 'ask',
+  summary: 'answer a question with exact quotes',
+  help: `Usage: attest ask QUESTION [options]
+
+Prints the sentences that answer, each with its citation; or says that the articles do not answer.
+
+Options
+  --json             print the answer as JSON, as POST /api/ask gives it
+${filterHelp}
+  --help             print this
+
+Examples
+  attest ask "What does BM25 do with rare words?"
+  attest ask "How does APA treat an article without a date?" --tag citing --json
+
+Exit codes: 0 answered, 1 the articles do not say, 2 wrong usage or settings, 3 could not be done`,
+  options: { json: { type: 'boolean' }, ...filterOptions },
+  async run(positionals, options, context) {
+    const question = oneText(positionals, 'a question', 'attest ask "What does BM25 do with rare words?"')
+    return withIndex(context, async (attest) => {
+      const answer = await attest.ask({
+        question,
+        filters: filtersFrom(options),
+        topK: topKFrom(options),
+        style: 'apa',
+      })
+      if (options.json === true) context.output.json(answer)
+      else
+        for (const line of answer.kind === 'answered' ? answered(answer) : declined(answer)) context.output.line(line)
+      return answer.kind === 'answered' ? exitCodes.ok : exitCodes.no
+    })
+  },
+}
+
+function answered({ answer, citations }: AnsweredQuestion): string[] {
+  return [answer, '', ...citations.flatMap(describeCitation)]
+}
+
+function describeCitation({ marker, reference, sourceLines: { first, last }, articleId, link }: Citation): string[] {
+  const lines = first === last ? `line ${first}` : `lines ${first}-${last}`
+  return [`[${marker}] ${reference}`, `    ${articleId}, ${lines}`, ...(link === null ? [] : [`    ${link}`])]
+}
+
+const reasons: Record<DeclinedQuestion['reason'], string> = {
+  no_topic: 'The articles say nothing about this.',
+  topic_but_not_this: 'The articles touch on this, but do not answer it.',
+  outside_filters: 'No article passes these filters.',
+  empty_corpus: 'There are no articles.',
+}
+
+function declined({ reason, missingWords, lookedAt, closest }: DeclinedQuestion): string[] {
+  const nearest = closest[0]
+  return [
+    reasons[reason],
+    `Looked at ${lookedAt.articles} articles, ${lookedAt.passages} passages.`,
+    ...(missingWords.length === 0 ? [] : [`Words that occur nowhere: ${missingWords.join(', ')}.`]),
+    ...(nearest === undefined ? [] : [`Nearest: ${nearest.article.title ?? nearest.article.id}`]),
+  ]
+}

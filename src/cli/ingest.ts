@@ -1,0 +1,64 @@
+import type { IngestOutcome } from '../attest.js'
+import type { IngestReport } from '../ingest.js'
+import { createAttest } from '../service.js'
+import { type Command, exitCodes, refuseWords } from './command.js'
+import { duration, progressReporter } from './progress.js'
+
+export const ingestCommand: Command = {
+  name: 'ingest',
+  summary: 'read the corpus folder and build the index',
+  help: `Usage: attest ingest [--json]
+
+Reads every article in ATTEST_CORPUS_DIR, embeds what is new and makes the result the current version.
+A file that cannot be read is reported and left out; the others are ingested. Running it again does only what
+changed; killed at any time, it goes on where it was.
+
+Options
+  --json   print the report as JSON
+  --help   print this
+
+Examples
+  attest ingest
+  ATTEST_CORPUS_DIR=~/articles attest ingest --json
+
+Exit codes: 0 done, 1 done but some articles failed, 2 wrong usage or settings, 3 not done`,
+  options: { json: { type: 'boolean' } },
+  async run(positionals, { json }, { config, output }) {
+    refuseWords('ingest', positionals)
+    const attest = createAttest(config)
+    try {
+      const outcome = await attest.ingest({ onProgress: progressReporter(output) })
+      output.status('')
+      if (json === true) output.json(outcome.kind === 'ingested' ? outcome.report : outcome)
+      else for (const line of describe(outcome)) output.line(line)
+      return outcome.kind === 'ingested' && outcome.report.failed.length > 0 ? exitCodes.no : exitCodes.ok
+    } finally {
+      await attest.close()
+    }
+  },
+}
+
+export function describe(outcome: IngestOutcome): string[] {
+  if (outcome.kind === 'ingested') return describeReport(outcome.report)
+  const { articles, passages } = outcome.statistics
+  return [`Nothing changed: version ${outcome.version} has ${articles} articles, ${passages} passages.`]
+}
+
+function describeReport(report: IngestReport): string[] {
+  const rows: [string, number][] = [
+    ['added', report.added.length],
+    ['changed', report.changed.length],
+    ['unchanged', report.unchanged.length],
+    ['removed', report.removed.length],
+    ['failed', report.failed.length],
+  ]
+  const width = Math.max(...rows.map(([, count]) => String(count).length), 5)
+  const seconds = report.elapsedMs / 1000
+  const speed = Math.round(report.characters / Math.max(seconds, 0.001)).toLocaleString('en')
+  return [
+    ...report.warnings.map(({ message, code }) => `warning ${message} (${code})`),
+    ...report.failed.map(({ message, code }) => `failed  ${message} (${code})`),
+    ...rows.map(([name, count]) => `${name.padEnd(10)}${String(count).padStart(width)}`),
+    `version ${report.version}: ${report.passages} passages (${report.embeddedPassages} newly embedded) in ${duration(seconds)}, ${speed} characters/s`,
+  ]
+}

@@ -1,0 +1,37 @@
+import type { IngestProgress } from '../ingest.js'
+import type { Output } from './output.js'
+
+const BAR_WIDTH = 24
+const PLAIN_EVERY_MS = 5_000
+
+/** A bar on a terminal; a plain line now and then elsewhere, so that a log shows that work goes on. */
+export function progressReporter(output: Output): (progress: IngestProgress) => void {
+  let lastPlainMs = 0
+  return (progress) => {
+    if (output.interactive) return output.status(`${bar(progress)} ${facts(progress)}`)
+    if (progress.elapsedMs - lastPlainMs < PLAIN_EVERY_MS) return
+    lastPlainMs = progress.elapsedMs
+    output.note(facts(progress))
+  }
+}
+
+function bar({ filesDone, files }: IngestProgress): string {
+  const filled = files === 0 ? BAR_WIDTH : Math.round((BAR_WIDTH * filesDone) / files)
+  return `[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}]`
+}
+
+function facts({ filesDone, files, passages, characters, elapsedMs }: IngestProgress): string {
+  const seconds = Math.max(elapsedMs / 1000, 0.001)
+  const perSecond = (count: number) => Math.round(count / seconds).toLocaleString('en')
+  const left = filesDone === 0 ? '' : `, ${duration((seconds * (files - filesDone)) / filesDone)} left`
+  const rates = `${perSecond(filesDone)} articles/s, ${perSecond(passages)} passages/s, ${perSecond(characters)} characters/s`
+  return `${filesDone}/${files} articles, ${rates}${left}`
+}
+
+export function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60
+    ? `${minutes} min ${Math.round(seconds % 60)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}

@@ -1,0 +1,121 @@
+/** Every code that a caller can meet, each explained in docs/errors.md (a test compares the two lists). */
+export const errorCodes = [
+  // settings and command line
+  'CONFIG_UNKNOWN_SETTING',
+  'CONFIG_INVALID_SETTING',
+  'CONFIG_UNSAFE_BIND',
+  'USAGE',
+  // articles
+  'ARTICLE_UNREADABLE',
+  'ARTICLE_EMPTY',
+  'ARTICLE_BINARY',
+  'ARTICLE_ENCODING',
+  'ARTICLE_TOO_LARGE',
+  'ARTICLE_PARSE_TIMEOUT',
+  'ARTICLE_PARSE_FAILED',
+  'ARTICLE_FORMAT_UNKNOWN',
+  'ARTICLE_OUTSIDE_CORPUS',
+  'ARTICLE_DUPLICATE_ID',
+  'ARTICLE_INVALID_ID',
+  'FRONT_MATTER_INVALID',
+  'SIDECAR_INVALID',
+  'CORPUS_UNREADABLE',
+  // inference and embeddings
+  'MODEL_NOT_FOUND',
+  'MODEL_INVALID',
+  'MODEL_DOWNLOAD_FAILED',
+  'INFERENCE_UNAVAILABLE',
+  'INFERENCE_OVERLOADED',
+  'PASSAGE_EMPTY',
+  // index
+  'INDEX_MISSING',
+  'INDEX_DAMAGED',
+  'INDEX_MODEL_MISMATCH',
+  'INDEX_FORMAT_UNSUPPORTED',
+  'INDEX_LOCKED',
+  'INDEX_WRITE_FAILED',
+  'DIMENSION_MISMATCH',
+  'QUOTE_MISMATCH',
+  // requests
+  'INVALID_REQUEST',
+  'INVALID_FILTER',
+  'NOT_FOUND',
+  'METHOD_NOT_ALLOWED',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'REQUEST_TOO_LARGE',
+  'HOST_NOT_ALLOWED',
+  'ORIGIN_NOT_ALLOWED',
+  'UNAUTHORIZED',
+  'NOT_READY',
+  'INTERNAL',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/**
+ * The base of every error that Attest throws on purpose. `code` is stable: match on it, never on the message.
+ * The message says what was expected, what was received and what to do.
+ */
+export class AttestError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.name = new.target.name
+  }
+}
+
+/** An article, or a part of one, that could not be taken in. `line` is 1-based, null where no line is to blame. */
+export class ArticleError extends AttestError {
+  constructor(
+    code: ErrorCode,
+    readonly path: string,
+    readonly line: number | null,
+    problem: string,
+    options?: ErrorOptions,
+  ) {
+    super(code, `${path}${line === null ? '' : `:${line}`}: ${problem}`, options)
+  }
+}
+
+export class IndexModelMismatchError extends AttestError {
+  constructor(
+    readonly built: string,
+    readonly running: string,
+  ) {
+    super(
+      'INDEX_MODEL_MISMATCH',
+      `The index was built with ${built}, but the settings ask for ${running}. Run "attest ingest" to build it anew.`,
+    )
+  }
+}
+
+/** Turns whatever was thrown into an Error, so that it can be a `cause`. */
+export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
+
+/**
+ * The known name that a mistyped one most likely means: the smallest edit distance of at most a third of
+ * its length, null where nothing is near. For error messages only.
+ */
+export function nearestName(received: string, known: readonly string[]): string | null {
+  const ranked = known
+    .map((name) => ({ name, distance: editDistance(received.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1))
+  const best = ranked[0]
+  return best !== undefined && best.distance <= Math.max(2, best.name.length / 3) ? best.name : null
+}
+
+function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= b.length; column++) {
+      const substitution = previous[column - 1]! + (a[row - 1] === b[column - 1] ? 0 : 1)
+      current.push(Math.min(substitution, previous[column]! + 1, current[column - 1]! + 1))
+    }
+    previous = current
+  }
+  return previous[b.length]!
+}

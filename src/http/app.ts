@@ -1,0 +1,136 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Context, MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { requestId } from 'hono/request-id'
+import { NONCE, secureHeaders } from 'hono/secure-headers'
+import type { Attest } from '../attest.js'
+import { type ApiKeys, isAuthorized } from '../web-security/api-keys.js'
+import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
+import { errorResponse, invalidRequest, problem } from './error-response.js'
+import { addArticlePage } from './routes/article-page.js'
+import { addArticleRoutes } from './routes/articles.js'
+import { addAskRoutes } from './routes/ask.js'
+import { addHealthRoutes } from './routes/health.js'
+import { addPages, type StaticFile } from './routes/pages.js'
+
+export interface AppParts {
+  readonly attest: Attest
+  readonly allowedHosts: ReadonlySet<string>
+  readonly apiKeys: ApiKeys
+  /** The pages' files by path, e.g. `/app.js`. */
+  readonly staticFiles: ReadonlyMap<string, StaticFile>
+  readonly log: { error(fields: object, message: string): void }
+}
+
+export type App = OpenAPIHono<{ Variables: { requestId: string } }>
+
+const MAX_BODY_BYTES = 64 * 1024
+
+/** The HTTP door as a value: tests call `app.request('/path')`, no port needed. */
+export function createApp(parts: AppParts): App {
+  const app: App = new OpenAPIHono<{ Variables: { requestId: string } }>({
+    defaultHook: (result, c) => (result.success ? undefined : invalidRequest(c, result.error)),
+  })
+  app.use(requestId())
+  app.use(securityHeaders())
+  app.use(onlyAllowedHosts(parts.allowedHosts))
+  app.use('/api/*', requireApiKey(parts.apiKeys))
+  app.use('/articles/*', requireApiKey(parts.apiKeys))
+  app.use(
+    '/api/*',
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c) => problem(c, 'REQUEST_TOO_LARGE', `Expected a body of at most ${MAX_BODY_BYTES} bytes.`),
+    }),
+  )
+  app.use('/api/*', requireJson())
+
+  addAskRoutes(app, parts.attest)
+  addArticleRoutes(app, parts.attest)
+  addHealthRoutes(app, parts.attest)
+  addArticlePage(app, parts.attest)
+  addPages(app, parts.staticFiles)
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Attest', version: '1', description: 'Answers from your own articles, each with exact citations.' },
+  })
+
+  app.notFound((c) => notFound(c, app))
+  app.onError((thrown, c) =>
+    errorResponse(thrown, c, (hidden) =>
+      parts.log.error({ requestId: c.get('requestId'), err: hidden }, 'request failed'),
+    ),
+  )
+  return app
+}
+
+/** Everything the pages load is ours; markup in an article could load and run nothing even if it became markup. */
+const securityHeaders = (): MiddlewareHandler =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'", NONCE],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+    },
+    referrerPolicy: 'no-referrer',
+    // Loopback and plain HTTP are normal here; whoever terminates TLS in front sets it.
+    strictTransportSecurity: false,
+  })
+
+const onlyAllowedHosts = (allowed: ReadonlySet<string>): MiddlewareHandler =>
+  async function onlyAllowedHosts(c, next) {
+    // A Request made by hand, without a server, has no Host header but an address.
+    const host = c.req.header('host') ?? new URL(c.req.url).host
+    if (!isAllowedHost(host, allowed)) {
+      const hint = 'Add its name to ATTEST_ALLOWED_HOSTS or set ATTEST_PUBLIC_URL if it is yours.'
+      return problem(c, 'HOST_NOT_ALLOWED', `The host ${JSON.stringify(host)} is not on the list. ${hint}`)
+    }
+    if (!isAllowedOrigin(c.req.header('origin'), allowed)) {
+      return problem(c, 'ORIGIN_NOT_ALLOWED', 'Expected a request of one of this service’s own pages.')
+    }
+    return next()
+  }
+
+const requireApiKey = (keys: ApiKeys): MiddlewareHandler =>
+  async function requireApiKey(c, next) {
+    if (isAuthorized(c.req.header('authorization'), keys)) return next()
+    return problem(c, 'UNAUTHORIZED', 'Expected "Authorization: Bearer KEY" with one of the keys in ATTEST_API_KEYS.')
+  }
+
+const requireJson = (): MiddlewareHandler =>
+  async function requireJson(c, next) {
+    const type = c.req.header('content-type')
+    if (c.req.method === 'POST' && !/^application\/json\s*(;|$)/i.test(type ?? '')) {
+      return problem(
+        c,
+        'UNSUPPORTED_MEDIA_TYPE',
+        `Expected Content-Type: application/json, received ${type ?? 'none'}.`,
+      )
+    }
+    return next()
+  }
+
+function notFound(c: Context, app: App): Response {
+  const methods = new Set(
+    app.routes
+      .filter(({ method, path }) => method !== 'ALL' && !path.includes('*') && matches(path, c.req.path))
+      .map(({ method }) => method),
+  )
+  if (methods.size === 0)
+    return problem(c, 'NOT_FOUND', `There is nothing at ${c.req.path}; /openapi.json lists what there is.`)
+  const allow = [...methods].sort().join(', ')
+  c.header('Allow', allow)
+  return problem(c, 'METHOD_NOT_ALLOWED', `${c.req.path} takes ${allow}, received ${c.req.method}.`)
+}
+
+function matches(pattern: string, path: string): boolean {
+  const [expected, received] = [pattern.split('/'), path.split('/')]
+  return (
+    expected.length === received.length && expected.every((part, i) => part.startsWith(':') || part === received[i])
+  )
+}

@@ -1,0 +1,84 @@
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { z } from 'zod'
+import { AttestError, type ErrorCode } from '../errors.js'
+
+/** The only place that knows status numbers. What is not listed is our fault: 500. */
+const statusOf: Partial<Record<ErrorCode, 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 503>> = {
+  INVALID_REQUEST: 400,
+  INVALID_FILTER: 422,
+  UNAUTHORIZED: 401,
+  HOST_NOT_ALLOWED: 403,
+  ORIGIN_NOT_ALLOWED: 403,
+  NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  REQUEST_TOO_LARGE: 413,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  NOT_READY: 503,
+  INFERENCE_OVERLOADED: 503,
+  INFERENCE_UNAVAILABLE: 503,
+}
+
+const titles: Partial<Record<ErrorCode, string>> = {
+  INVALID_REQUEST: 'The request is not valid',
+  INVALID_FILTER: 'The filters are not valid',
+  UNAUTHORIZED: 'An API key is required',
+  HOST_NOT_ALLOWED: 'This host name is not served',
+  ORIGIN_NOT_ALLOWED: 'Requests from this page are not served',
+  NOT_FOUND: 'There is nothing at this address',
+  METHOD_NOT_ALLOWED: 'This address does not take this method',
+  REQUEST_TOO_LARGE: 'The request is too large',
+  UNSUPPORTED_MEDIA_TYPE: 'The body must be JSON',
+  NOT_READY: 'The articles are still being ingested',
+  INFERENCE_OVERLOADED: 'Too many questions at once',
+  INFERENCE_UNAVAILABLE: 'The embedding model is not available',
+}
+
+const RETRY_AFTER_S = 2
+
+export interface FieldProblem {
+  /** JSON pointer into the request, as a URI fragment. */
+  readonly pointer: string
+  readonly detail: string
+}
+
+/** An RFC 9457 problem with a stable `code`. */
+export function problem(c: Context, code: ErrorCode, detail: string, errors?: readonly FieldProblem[]): Response {
+  const status = statusOf[code] ?? 500
+  if (status === 503) c.header('Retry-After', String(RETRY_AFTER_S))
+  if (status === 401) c.header('WWW-Authenticate', 'Bearer')
+  const body = {
+    type: `urn:attest:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+    code,
+    title: titles[code] ?? 'Something went wrong here',
+    status,
+    detail,
+    instance: `/requests/${c.get('requestId') ?? 'unknown'}`,
+    ...(errors === undefined ? {} : { errors }),
+  }
+  return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' })
+}
+
+/** @param log takes what a caller must not see: the error behind a 500. */
+export function errorResponse(thrown: unknown, c: Context, log: (thrown: unknown) => void): Response {
+  if (thrown instanceof AttestError && statusOf[thrown.code] !== undefined) {
+    return problem(c, thrown.code, thrown.message)
+  }
+  if (thrown instanceof HTTPException) {
+    if (thrown.status === 413) return problem(c, 'REQUEST_TOO_LARGE', 'Expected a body of at most 64 KiB.')
+    if (thrown.status < 500) return problem(c, 'INVALID_REQUEST', thrown.message)
+  }
+  log(thrown)
+  const code = thrown instanceof AttestError ? thrown.code : 'INTERNAL'
+  return problem(c, code, 'The log of the service has the details under this request.')
+}
+
+/** Names every field that was not as expected. */
+export function invalidRequest(c: Context, error: z.core.$ZodError): Response {
+  const errors = error.issues.map((issue) => ({
+    pointer: `#/${issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`,
+    detail: issue.message,
+  }))
+  const code = error.issues.every(({ path }) => path[0] === 'filters') ? 'INVALID_FILTER' : 'INVALID_REQUEST'
+  return problem(c, code, errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '), errors)
+}

@@ -1,0 +1,73 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Attest } from '../../attest.js'
+import { citedArticle } from '../../citations/citation.js'
+import { AttestError } from '../../errors.js'
+import type { App } from '../app.js'
+import { Article, ArticleList, ArticleQuery } from '../article-schemas.js'
+import { StoredPassage } from '../schemas.js'
+import { jsonResponse, problems } from './descriptions.js'
+
+const idParam = z.object({ id: z.string().min(1).max(300) })
+
+const listRoute = createRoute({
+  method: 'get',
+  path: '/api/articles',
+  summary: 'List articles, ordered by id',
+  request: { query: ArticleQuery },
+  responses: { 200: jsonResponse(ArticleList, 'Articles without their texts'), ...problems },
+})
+
+const articleRoute = createRoute({
+  method: 'get',
+  path: '/api/articles/{id}',
+  summary: 'Read an article: text, blocks, metadata and how each field was recognised',
+  request: { params: idParam },
+  responses: { 200: jsonResponse(Article, 'The article'), ...problems },
+})
+
+const passageRoute = createRoute({
+  method: 'get',
+  path: '/api/passages/{id}',
+  summary: 'Read a passage',
+  request: { params: idParam },
+  responses: {
+    200: jsonResponse(StoredPassage, 'The passage'),
+    ...problems,
+  },
+})
+
+export function addArticleRoutes(app: App, attest: Attest): void {
+  app.openapi(listRoute, async (c) => {
+    const { author, publisher, tag, language, publishedFrom, publishedTo, offset, limit } = c.req.valid('query')
+    const { articles, statistics, version } = await attest.articles({
+      authors: optionalList(author),
+      publishers: optionalList(publisher),
+      tags: optionalList(tag),
+      languages: optionalList(language),
+      publishedFrom,
+      publishedTo,
+    })
+    const page = articles.slice(offset, offset + limit)
+    return c.json({ articles: page, total: articles.length, lookedAt: statistics, version }, 200)
+  })
+
+  app.openapi(articleRoute, async (c) => {
+    const { id } = c.req.valid('param')
+    const article = await attest.article(id)
+    if (article === null) throw new AttestError('NOT_FOUND', `There is no article ${JSON.stringify(id)}.`)
+    return c.json({ ...article, evidence: Object.fromEntries(Object.entries(article.evidence)) }, 200)
+  })
+
+  app.openapi(passageRoute, async (c) => {
+    const { id } = c.req.valid('param')
+    const found = await attest.passage(id)
+    if (found === null) {
+      const hint = 'Passage ids change with the text of their article; search again.'
+      throw new AttestError('NOT_FOUND', `There is no passage ${JSON.stringify(id)}. ${hint}`)
+    }
+    const { articleId, text, span, sourceLines, headings } = found.passage
+    return c.json({ id, articleId, text, span, sourceLines, headings, article: citedArticle(found.article) }, 200)
+  })
+}
+
+const optionalList = (value: string | undefined): string[] | undefined => (value === undefined ? undefined : [value])

@@ -1,0 +1,30 @@
+import type { z } from '@hono/zod-openapi'
+import { Problem } from '../schemas.js'
+
+export const jsonBody = <T extends z.ZodType>(schema: T) => ({
+  required: true,
+  content: { 'application/json': { schema } },
+})
+
+export const jsonResponse = <T extends z.ZodType>(schema: T, description: string) => ({
+  description,
+  content: { 'application/json': { schema } },
+})
+
+const problemResponse = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: Problem } },
+})
+
+/** What any route may answer instead; docs/errors.md lists the codes. */
+export const problems = {
+  400: problemResponse('The request is not valid'),
+  401: problemResponse('An API key is required'),
+  403: problemResponse('Host or origin not served'),
+  404: problemResponse('Nothing there'),
+  413: problemResponse('Body too large'),
+  415: problemResponse('Body is not JSON'),
+  422: problemResponse('The filters are not valid'),
+  500: problemResponse('A fault of the service'),
+  503: problemResponse('Not ready, or too many questions at once; Retry-After says when to come back'),
+}

@@ -1,0 +1,12 @@
+/** The library: what is named here is kept stable; anything else may change any day. */
+export type { Answer, AnsweredQuestion, AnswerRequest, DeclinedQuestion } from './answers/answer.js'
+export type { FoundPassage } from './answers/found-passage.js'
+export type { Article, ArticleMetadata, Author, Block, EdtfDate, Span } from './articles/article.js'
+export type { Attest, IngestOutcome, Readiness, SearchRequest, SearchResults } from './attest.js'
+export type { Citation } from './citations/citation.js'
+export { type Config, loadConfig } from './config.js'
+export { AttestError, type ErrorCode, errorCodes } from './errors.js'
+export type { Passage } from './passages/passage.js'
+export { PassageTextSplitter } from './passages/passage-text-splitter.js'
+export type { Filters } from './search-index/search-index.js'
+export { createAttest } from './service.js'

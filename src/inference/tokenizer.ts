@@ -1,0 +1,54 @@
+import path from 'node:path'
+import { AutoTokenizer } from '@xenova/transformers'
+import { AttestError, asError } from '../errors.js'
+
+/** A model's own way of cutting text into tokens. */
+export interface Tokenizer {
+  /**
+   * Tokens of `text` alone. A special token that is written out in the text, such as `[SEP]`, is read as plain
+   * characters: text must not be able to say where an input ends.
+   */
+  encode(text: string): number[]
+  /** The special tokens that the model wants before its input, e.g. [CLS]. */
+  readonly prefix: readonly number[]
+  /** The special tokens that the model wants after its input (and between two inputs), e.g. [SEP]. */
+  readonly suffix: readonly number[]
+}
+
+/**
+ * Reads tokenizer.json and tokenizer_config.json of a model's folder; nothing is fetched.
+ *
+ * @throws {AttestError} `MODEL_INVALID` if they are missing or not understood.
+ */
+export async function loadTokenizer(folder: string): Promise<Tokenizer> {
+  const { dir, base } = path.parse(path.resolve(folder))
+  // As "a model in a cache" the files are found without a change to the library's global settings.
+  const loaded = await AutoTokenizer.from_pretrained(base, { cache_dir: dir, local_files_only: true }).catch(
+    (cause: unknown) => {
+      const problem = `The tokenizer in ${folder} cannot be read: ${asError(cause).message}`
+      throw new AttestError('MODEL_INVALID', `${problem}. Expected tokenizer.json and tokenizer_config.json.`, {
+        cause,
+      })
+    },
+  )
+  const bare = (text: string): number[] => loaded.encode(text, null, { add_special_tokens: false })
+  const broken = specialTokenBreaker(loaded.special_tokens)
+  return { encode: (text) => bare(broken(text)), ...specialTokensAround(loaded.encode('a'), bare('a')) }
+}
+
+/** A space after the first character makes the tokenizer read the rest as ordinary characters. */
+function specialTokenBreaker(specialTokens: readonly string[]): (text: string) => string {
+  const written = specialTokens.filter((token) => token.length > 1).map(escaped)
+  if (written.length === 0) return (text) => text
+  const pattern = new RegExp(written.join('|'), 'g')
+  return (text) => text.replace(pattern, (token) => `${token[0]} ${token.slice(1)}`)
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
+function specialTokensAround(whole: readonly number[], inner: readonly number[]): Pick<Tokenizer, 'prefix' | 'suffix'> {
+  const start = whole.findIndex((_, i) => inner.every((id, j) => whole[i + j] === id))
+  return { prefix: whole.slice(0, start), suffix: whole.slice(start + inner.length) }
+}

@@ -1,0 +1,188 @@
+import type { Article, ArticleWarning } from './articles/article.js'
+import type { Embedder, PassageInput } from './embeddings/embedder.js'
+import type { AttestError } from './errors.js'
+import type { Passage } from './passages/passage.js'
+import type { ArticleSummary, IndexWriter } from './search-index/search-index.js'
+
+export type ReadOutcome =
+  | { readonly kind: 'article'; readonly article: Article; readonly warnings: readonly ArticleWarning[] }
+  | {
+      readonly kind: 'failed'
+      readonly path: string
+      readonly error: AttestError
+      readonly warnings: readonly ArticleWarning[]
+    }
+
+export interface IngestParts {
+  /** Every file of the corpus, in a stable order. */
+  readonly outcomes: AsyncIterable<ReadOutcome>
+  /** Files that `outcomes` will yield, for the progress only. */
+  readonly fileCount: number
+  /** What was found in the corpus and holds no article. */
+  readonly skipped?: readonly ArticleWarning[]
+  readonly split: (article: Article) => Passage[]
+  readonly heading: (article: Article, passage: Passage) => string
+  readonly embedder: Embedder & { readonly embeddedPassages: number; readonly cachedPassages: number }
+  readonly writer: IndexWriter
+  /** Kept with the version: what it was made of, so that a later run knows whether anything changed. */
+  readonly corpusRecord: unknown
+  /** The articles of the version before this one. */
+  readonly previous: readonly ArticleSummary[]
+  readonly onProgress?: (progress: IngestProgress) => void
+}
+
+export interface IngestProgress {
+  readonly filesDone: number
+  readonly files: number
+  readonly passages: number
+  readonly characters: number
+  readonly elapsedMs: number
+}
+
+export interface IngestFailure {
+  readonly path: string
+  readonly code: string
+  readonly message: string
+}
+
+export interface IngestReport {
+  readonly version: string
+  readonly added: readonly string[]
+  readonly changed: readonly string[]
+  readonly unchanged: readonly string[]
+  readonly removed: readonly string[]
+  readonly failed: readonly IngestFailure[]
+  readonly warnings: readonly ArticleWarning[]
+  readonly passages: number
+  /** Of these, passages whose vectors were computed now, and passages whose vectors were known already. */
+  readonly embeddedPassages: number
+  readonly cachedPassages: number
+  /** Characters (UTF-16 code units) of the ingested articles' texts. */
+  readonly characters: number
+  readonly elapsedMs: number
+}
+
+/**
+ * Articles embedded at the same time: enough to keep every inference process busy while short articles end,
+ * few enough that memory does not grow with the corpus.
+ */
+const ARTICLES_IN_FLIGHT = 16
+
+/** Stages 1 to 4: each article is read, split, embedded and indexed; then all of them become the next version. */
+export async function ingest(parts: IngestParts): Promise<IngestReport> {
+  const tally = new Tally(parts)
+  try {
+    const inFlight: Promise<EmbeddedArticle>[] = []
+    for await (const outcome of parts.outcomes) {
+      tally.read(outcome)
+      if (outcome.kind === 'failed') continue
+      const embedding = embedArticle(outcome.article, parts)
+      // It is awaited below, in order; without this an early failure would count as unhandled until then.
+      embedding.catch(() => {})
+      inFlight.push(embedding)
+      if (inFlight.length >= ARTICLES_IN_FLIGHT) await index(await inFlight.shift()!, parts, tally)
+    }
+    for (const embedding of inFlight) await index(await embedding, parts, tally)
+    return tally.report(await parts.writer.commit(parts.corpusRecord))
+  } catch (thrown) {
+    await parts.writer.abort()
+    throw thrown
+  }
+}
+
+interface EmbeddedArticle {
+  readonly article: Article
+  readonly passages: readonly Passage[]
+  readonly embeddings: Awaited<ReturnType<Embedder['embedPassages']>>
+}
+
+async function embedArticle(article: Article, { split, heading, embedder }: IngestParts): Promise<EmbeddedArticle> {
+  const passages = split(article)
+  const inputs = passages.map(
+    (passage): PassageInput => ({
+      heading: heading(article, passage),
+      sentences: passage.sentences.map(({ start, end }) => article.text.slice(start, end)),
+    }),
+  )
+  return { article, passages, embeddings: await embedder.embedPassages(inputs) }
+}
+
+async function index({ article, passages, embeddings }: EmbeddedArticle, parts: IngestParts, tally: Tally) {
+  await parts.writer.add(
+    article,
+    passages.map((passage, i) => ({ passage, ...embeddings[i]! })),
+  )
+  tally.indexed(article, passages.length)
+}
+
+/** Counts what happened, for the progress and for the report. */
+class Tally {
+  readonly #started = performance.now()
+  readonly #previous: ReadonlyMap<string, ArticleSummary>
+  readonly #seen = new Map<'added' | 'changed' | 'unchanged', string[]>()
+  readonly #failed: IngestFailure[] = []
+  readonly #warnings: ArticleWarning[]
+  #articles = 0
+  #passages = 0
+  #characters = 0
+
+  constructor(private readonly parts: IngestParts) {
+    this.#previous = new Map(parts.previous.map((article) => [article.id, article]))
+    this.#warnings = [...(parts.skipped ?? [])]
+  }
+
+  read(outcome: ReadOutcome): void {
+    this.#warnings.push(...outcome.warnings)
+    if (outcome.kind === 'failed') {
+      this.#failed.push({ path: outcome.path, code: outcome.error.code, message: outcome.error.message })
+      this.#progress()
+    }
+  }
+
+  indexed(article: Article, passages: number): void {
+    const before = this.#previous.get(article.id)
+    const change = before === undefined ? 'added' : sameArticle(before, article) ? 'unchanged' : 'changed'
+    this.#seen.set(change, [...(this.#seen.get(change) ?? []), article.id])
+    this.#articles++
+    this.#passages += passages
+    this.#characters += article.text.length
+    this.#progress()
+  }
+
+  report(version: string): IngestReport {
+    const [added, changed, unchanged] = (['added', 'changed', 'unchanged'] as const).map(
+      (change) => this.#seen.get(change) ?? [],
+    )
+    const now = new Set([...added!, ...changed!, ...unchanged!])
+    return {
+      version,
+      added: added!,
+      changed: changed!,
+      unchanged: unchanged!,
+      removed: [...this.#previous.keys()].filter((id) => !now.has(id)),
+      failed: this.#failed,
+      warnings: this.#warnings,
+      passages: this.#passages,
+      embeddedPassages: this.parts.embedder.embeddedPassages,
+      cachedPassages: this.parts.embedder.cachedPassages,
+      characters: this.#characters,
+      elapsedMs: performance.now() - this.#started,
+    }
+  }
+
+  #progress(): void {
+    this.parts.onProgress?.({
+      filesDone: this.#articles + this.#failed.length,
+      files: this.parts.fileCount,
+      passages: this.#passages,
+      characters: this.#characters,
+      elapsedMs: performance.now() - this.#started,
+    })
+  }
+}
+
+/** A side-car may change an article without changing its source file, so the metadata counts too. */
+const sameArticle = (before: ArticleSummary, article: Article): boolean =>
+  before.sourceSha256 === article.sourceSha256 &&
+  before.textSha256 === article.textSha256 &&
+  JSON.stringify(before.metadata) === JSON.stringify(article.metadata)

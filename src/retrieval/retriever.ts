@@ -1,0 +1,47 @@
+import type { Passage } from '../passages/passage.js'
+import type { ArticleSummary, Filters, QueryWord, SentenceScore } from '../search-index/search-index.js'
+
+export interface RetrievalRequest {
+  readonly question: string
+  /** The most passages to return, at least 1. */
+  readonly topK: number
+  readonly filters?: Filters | undefined
+}
+
+/** The parts that a passage was ranked by; `fused` is their weighted sum (see fuse.ts). */
+export interface PassageScores {
+  readonly fused: number
+  /** Cosine similarity of passage and question, -1 to 1. */
+  readonly dense: number
+  /** BM25 over the most that it could be for this question, 0 to 1. */
+  readonly lexical: number
+  /** The reader's margin; null where no reader looked at the passage. */
+  readonly reader: number | null
+}
+
+/** What `fused` is made of; the values add up to it. */
+export type ScoreParts = Readonly<Record<string, number>>
+
+export interface RankedPassage {
+  readonly passage: Passage
+  readonly article: ArticleSummary
+  readonly scores: PassageScores
+  readonly scoreParts: ScoreParts
+  /** One a sentence of the passage, in order. */
+  readonly sentences: readonly SentenceScore[]
+  /** Other passages, nearly the same as this one, that were left out in its favour. */
+  readonly nearDuplicates: number
+}
+
+export interface Retrieval {
+  readonly question: string
+  /** Best first; equal scores by id. */
+  readonly passages: readonly RankedPassage[]
+  readonly words: readonly QueryWord[]
+  readonly timingsMs: { readonly embed: number; readonly retrieve: number }
+}
+
+export interface Retriever {
+  /** @throws {AttestError} `INFERENCE_UNAVAILABLE`, `INFERENCE_OVERLOADED`, `INDEX_DAMAGED`. */
+  retrieve(request: RetrievalRequest): Promise<Retrieval>
+}

@@ -1,0 +1,110 @@
+import { inverseDocumentFrequency, saturation } from '../bm25.js'
+import { lexicalTerms } from '../lexical-terms.js'
+import type { PostingArrays } from './segment-files.js'
+
+/** A distinct content word of a query and where its postings are. */
+export interface QueryTerm {
+  readonly word: string
+  readonly term: string
+  readonly idf: number
+  /** Passages that hold it, over all segments. */
+  readonly passageCount: number
+  /** Its place in each segment's dictionary, -1 where it is missing. */
+  readonly places: readonly number[]
+}
+
+/** The scores of one query. Valid until the next `score`: the memory is used again. */
+export interface Bm25Scores {
+  /** Sum of idf over the terms that occur in the corpus: the most that a score can be. */
+  readonly bound: number
+  /** Per passage. */
+  readonly scores: Float64Array
+  /** Passages with a score above 0, in no order. */
+  readonly matching: Uint32Array
+}
+
+/** Exact BM25 over several segments as if they were one. Passages are numbered through the segments in order. */
+export class Bm25Search {
+  private readonly scores: Float64Array
+  private readonly matching: Uint32Array
+  private matchingCount = 0
+  private readonly saturations: Float64Array
+
+  constructor(private readonly segments: readonly PostingArrays[]) {
+    const lengths = segments.map((segment) => segment.lengths)
+    const count = lengths.reduce((sum, segment) => sum + segment.length, 0)
+    const words = lengths.reduce((sum, segment) => sum + segment.reduce((total, length) => total + length, 0), 0)
+    this.scores = new Float64Array(count)
+    this.matching = new Uint32Array(count)
+    this.saturations = new Float64Array(count)
+    let passage = 0
+    for (const segment of lengths) {
+      for (const length of segment) this.saturations[passage++] = saturation(length, count === 0 ? 0 : words / count)
+    }
+  }
+
+  /** Distinct content words, in order of their first occurrence. */
+  queryTerms(text: string): QueryTerm[] {
+    const terms = new Map<string, QueryTerm>()
+    for (const { word, term } of lexicalTerms(text)) {
+      if (!terms.has(term)) terms.set(term, this.queryTerm(word, term))
+    }
+    return [...terms.values()]
+  }
+
+  /** Scores all passages that hold one of the terms. */
+  score(terms: readonly QueryTerm[]): Bm25Scores {
+    for (let i = 0; i < this.matchingCount; i += 1) this.scores[this.matching[i]!] = 0
+    this.matchingCount = 0
+    let bound = 0
+    for (const term of terms) {
+      if (term.passageCount === 0) continue
+      bound += term.idf
+      let base = 0
+      for (const [index, segment] of this.segments.entries()) {
+        if (term.places[index] !== -1) this.addTerm(segment, base, term.places[index]!, term.idf)
+        base += segment.lengths.length
+      }
+    }
+    return { bound, scores: this.scores, matching: this.matching.subarray(0, this.matchingCount) }
+  }
+
+  private addTerm(segment: PostingArrays, base: number, place: number, idf: number): void {
+    const { postingPassages, postingCounts } = segment
+    const { scores, matching, saturations } = this
+    const end = segment.postingFirsts[place + 1]!
+    let { matchingCount } = this
+    for (let posting = segment.postingFirsts[place]!; posting < end; posting += 1) {
+      const passage = base + postingPassages[posting]!
+      const count = postingCounts[posting]!
+      const score = scores[passage]!
+      if (score === 0) matching[matchingCount++] = passage
+      scores[passage] = score + (idf * count) / (count + saturations[passage]!)
+    }
+    this.matchingCount = matchingCount
+  }
+
+  private queryTerm(word: string, term: string): QueryTerm {
+    const places = this.segments.map((segment) => placeOf(segment, term))
+    const passageCount = places.reduce((sum, place, index) => {
+      const { postingFirsts } = this.segments[index]!
+      return place === -1 ? sum : sum + postingFirsts[place + 1]! - postingFirsts[place]!
+    }, 0)
+    return { word, term, idf: inverseDocumentFrequency(this.scores.length, passageCount), passageCount, places }
+  }
+}
+
+/** Binary search in the dictionary; it is decoded on the way, which spares memory for a map of all terms. */
+function placeOf({ termBytes, termFirsts }: PostingArrays, term: string): number {
+  const bytes = Buffer.from(termBytes.buffer, termBytes.byteOffset, termBytes.byteLength)
+  let low = 0
+  let high = termFirsts.length - 2
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const candidate = bytes.toString('utf8', termFirsts[middle]!, termFirsts[middle + 1]!)
+    if (candidate === term) return middle
+    if (candidate < term) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
+}

@@ -1,0 +1,149 @@
+import type { Article } from '../../articles/article.js'
+import { AttestError } from '../../errors.js'
+import type { Passage } from '../../passages/passage.js'
+import { publicationRange } from '../edtf-interval.js'
+import type {
+  ArticleSummary,
+  Candidate,
+  Filters,
+  IndexQuery,
+  IndexStatistics,
+  QueryWord,
+  SearchIndex,
+  SentenceScore,
+} from '../search-index.js'
+import { ArticleCatalogue, type CataloguedArticle } from './article-catalogue.js'
+import { ArticleTexts } from './article-texts.js'
+import { BestPassages } from './best-passages.js'
+import { Bm25Search } from './bm25-search.js'
+import { DenseSearch } from './dense-search.js'
+import type { IndexManifest } from './manifest.js'
+import { closeSegment, readDetails, type Segment } from './segment.js'
+import { scoreSentences } from './sentence-scores.js'
+import { passageAt } from './stored-passage.js'
+
+/** Verified texts that stay in memory: some thousand articles. */
+const verifiedTextBytes = 32 * 1024 * 1024
+
+/** A version on this machine's disk: arrays in memory, texts read when they are asked for. */
+export class LocalSearchIndex implements SearchIndex {
+  readonly version: string
+  readonly dimensions: number
+  private readonly catalogue: ArticleCatalogue
+  private readonly texts = new ArticleTexts(verifiedTextBytes)
+  private readonly lexical: Bm25Search
+  private readonly dense: DenseSearch
+
+  constructor(
+    manifest: IndexManifest,
+    private readonly segments: readonly Segment[],
+  ) {
+    this.version = manifest.version
+    this.dimensions = manifest.dimensions
+    this.catalogue = new ArticleCatalogue(segments)
+    this.lexical = new Bm25Search(segments.map((segment) => segment.postings))
+    let base = 0
+    const dense = segments.map(({ vectors, graph, passages }) => {
+      const count = passages.starts.length
+      base += count
+      return { base: base - count, count, passageVectors: vectors.passageVectors, graph }
+    })
+    this.dense = new DenseSearch(dense, this.dimensions)
+  }
+
+  async statistics(filters?: Filters): Promise<IndexStatistics> {
+    const { articles, passageCount } = this.catalogue.select(filters)
+    const dates = articles.flatMap(({ summary }) => summary.metadata.published ?? [])
+    const { first, last } = publicationRange(dates)
+    const undated = articles.length - dates.length
+    return { articles: articles.length, passages: passageCount, publishedFrom: first, publishedTo: last, undated }
+  }
+
+  async queryWords(text: string): Promise<QueryWord[]> {
+    return this.lexical.queryTerms(text).map(({ word, idf, passageCount }) => ({ word, idf, passageCount }))
+  }
+
+  async candidates(query: IndexQuery, limit: number, filters?: Filters): Promise<Candidate[]> {
+    this.requireDimensions(query.vector)
+    const { passages: allowed } = this.catalogue.select(filters)
+    const nearest = new BestPassages(limit, this.catalogue.rank)
+    this.dense.search(query.vector, limit, allowed, nearest)
+    const { bound, scores, matching } = this.lexical.score(this.lexical.queryTerms(query.text))
+    const matched = new BestPassages(limit, this.catalogue.rank)
+    for (const passage of matching) {
+      if (allowed === null || allowed.flags[passage] === 1) matched.offer(passage, scores[passage]!)
+    }
+    return [...new Set([...nearest.kept(), ...matched.kept()])].map((passage) => ({
+      passageId: this.catalogue.passageId(passage),
+      articleId: this.catalogue.articleOfPassage(passage).stored.id,
+      cosine: this.dense.cosine(query.vector, passage),
+      lexical: bound === 0 ? 0 : scores[passage]! / bound,
+    }))
+  }
+
+  async sentenceScores(query: IndexQuery, passageIds: readonly string[]): Promise<SentenceScore[][]> {
+    this.requireDimensions(query.vector)
+    const terms = this.lexical.queryTerms(query.text)
+    const passages = passageIds.map((id) => this.requirePassage(id))
+    return await Promise.all(
+      passages.map(async (passage) => {
+        const article = this.catalogue.articleOfPassage(passage)
+        return scoreSentences(query.vector, terms, article.segment, passage - article.base, await this.textOf(article))
+      }),
+    )
+  }
+
+  passageSimilarity(passageId: string, otherId: string): number {
+    return this.dense.similarity(this.requirePassage(passageId), this.requirePassage(otherId))
+  }
+
+  async passages(passageIds: readonly string[]): Promise<(Passage | null)[]> {
+    return await Promise.all(
+      passageIds.map(async (id) => {
+        const passage = this.catalogue.passageNumber(id)
+        if (passage === null) return null
+        const article = this.catalogue.articleOfPassage(passage)
+        const { segment, stored, base } = article
+        return passageAt(id, stored.id, segment.passages, passage - base, await this.textOf(article))
+      }),
+    )
+  }
+
+  async articles(filters?: Filters): Promise<ArticleSummary[]> {
+    return this.catalogue.select(filters).articles.map(({ summary }) => summary)
+  }
+
+  summary(articleId: string): ArticleSummary | null {
+    return this.catalogue.article(articleId)?.summary ?? null
+  }
+
+  async article(idOrAlias: string): Promise<Article | null> {
+    const article = this.catalogue.articleByIdOrAlias(idOrAlias)
+    if (article === null) return null
+    const { textRange: _, detailsRange: __, ...stored } = article.stored
+    const text = await this.textOf(article)
+    return { ...stored, text, ...(await readDetails(article.segment, article.stored)) }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.segments.map(closeSegment))
+  }
+
+  private textOf({ stored, segment }: CataloguedArticle): Promise<string> {
+    return this.texts.text(stored, segment.texts)
+  }
+
+  private requirePassage(id: string): number {
+    const passage = this.catalogue.passageNumber(id)
+    if (passage !== null) return passage
+    throw new AttestError('NOT_FOUND', `Expected the id of a passage of index version ${this.version}, got "${id}".`)
+  }
+
+  private requireDimensions(vector: Float32Array): void {
+    if (vector.length === this.dimensions) return
+    throw new AttestError(
+      'DIMENSION_MISMATCH',
+      `Expected a query vector of ${this.dimensions} values, as the index's, got ${vector.length}. Use the model that the index was built with.`,
+    )
+  }
+}

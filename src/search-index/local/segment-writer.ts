@@ -1,0 +1,101 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Article } from '../../articles/article.js'
+import { indexedText, lexicalTerms } from '../lexical-terms.js'
+import type { IndexedPassage } from '../search-index.js'
+import { AppendedFile, type FileSum, fileSum, syncPath } from './durable-files.js'
+import { HnswGraph } from './hnsw-graph.js'
+import { PassagesBuilder } from './passages-builder.js'
+import { PostingsBuilder } from './postings-builder.js'
+import {
+  exactSearchPassages,
+  passageSchema,
+  postingSchema,
+  type StoredArticle,
+  type StoredRange,
+  segmentFileNames,
+  vectorSchema,
+} from './segment-files.js'
+import { writeTypedArrays } from './typed-array-file.js'
+
+export interface WrittenSegment {
+  readonly files: Readonly<Record<string, FileSum>>
+  readonly articles: number
+  readonly passages: number
+}
+
+/** Writes one segment into a new folder. Texts go to disk at once; vectors and postings are kept until `finish`. */
+export class SegmentWriter {
+  private readonly passages = new PassagesBuilder()
+  private readonly postings = new PostingsBuilder()
+  private articleCount = 0
+
+  private constructor(
+    private readonly folder: string,
+    private readonly dimensions: number,
+    private readonly articles: AppendedFile,
+    private readonly details: AppendedFile,
+    private readonly texts: AppendedFile,
+  ) {}
+
+  static async create(folder: string, dimensions: number): Promise<SegmentWriter> {
+    await mkdir(folder)
+    const articles = await AppendedFile.create(join(folder, segmentFileNames.articles))
+    const details = await AppendedFile.create(join(folder, segmentFileNames.details))
+    const texts = await AppendedFile.create(join(folder, segmentFileNames.texts))
+    return new SegmentWriter(folder, dimensions, articles, details, texts)
+  }
+
+  /** @param passages of the article, checked by `requireIndexable`. */
+  async add(article: Article, passages: readonly IndexedPassage[]): Promise<void> {
+    const { text, evidence, blocks, ...rest } = article
+    const textRange: StoredRange = { start: this.texts.position / 2, length: text.length }
+    await this.texts.append(Buffer.from(text, 'utf16le'))
+    const detailsRange = await appendJsonLine(this.details, { evidence, blocks })
+    const stored: StoredArticle = { ...rest, textRange, detailsRange }
+    await appendJsonLine(this.articles, stored)
+    this.passages.startArticle()
+    for (const { passage, vector, sentenceVectors } of passages) {
+      const indexed = indexedText(article.metadata.title, passage.headings, passage.text)
+      this.postings.addPassage(lexicalTerms(indexed).map(({ term }) => term))
+      this.passages.addPassage(passage, vector, sentenceVectors)
+    }
+    this.articleCount += 1
+  }
+
+  /** Writes the rest, syncs the folder and reads all of it back for its sums. */
+  async finish(): Promise<WrittenSegment> {
+    await this.close()
+    const { passages, vectors } = this.passages.build()
+    await writeTypedArrays(this.path('passages'), passageSchema, passages)
+    await writeTypedArrays(this.path('vectors'), vectorSchema, vectors)
+    await writeTypedArrays(this.path('postings'), postingSchema, await this.postings.build())
+    const hasGraph = this.passages.passages > exactSearchPassages
+    if (hasGraph) await (await HnswGraph.build(vectors.passageVectors, this.dimensions)).write(this.path('graph'))
+    await syncPath(this.folder)
+    const files: Record<string, FileSum> = {}
+    for (const name of Object.values(segmentFileNames)) {
+      if (name !== segmentFileNames.graph || hasGraph) files[name] = await fileSum(join(this.folder, name))
+    }
+    return { files, articles: this.articleCount, passages: this.passages.passages }
+  }
+
+  /** Syncs and closes the files that are appended to. */
+  async close(): Promise<void> {
+    const outcomes = await Promise.allSettled([this.articles, this.details, this.texts].map((file) => file.finish()))
+    const failure = outcomes.find((outcome) => outcome.status === 'rejected')
+    if (failure) throw failure.reason
+  }
+
+  private path(file: keyof typeof segmentFileNames): string {
+    return join(this.folder, segmentFileNames[file])
+  }
+}
+
+/** @returns the line's bytes, without its end. */
+async function appendJsonLine(file: AppendedFile, value: unknown): Promise<StoredRange> {
+  const line = Buffer.from(`${JSON.stringify(value)}\n`)
+  const start = file.position
+  await file.append(line)
+  return { start, length: line.length - 1 }
+}

@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { pino } from 'pino'
+import type { Attest } from './attest.js'
+import { type Config, packageRoot } from './config.js'
+import { AttestError, asError } from './errors.js'
+import { createApp } from './http/app.js'
+import { readStaticFiles } from './http/static-files.js'
+import { createAttest } from './service.js'
+import { hashApiKeys } from './web-security/api-keys.js'
+import { allowedHosts, isLoopback } from './web-security/hosts.js'
+
+export interface RunningServer {
+  /** Where it is reached on this machine, e.g. `http://127.0.0.1:3000`. */
+  readonly url: string
+  readonly attest: Attest
+  /** Takes no further requests, finishes those in flight, ends the inference processes. */
+  close(): Promise<void>
+}
+
+/** Requests still in flight after this are cut off, so that an operator's stop always ends. */
+const DRAIN_MS = 10_000
+
+/**
+ * Listens at once; what is asked before the first version stands is answered `NOT_READY`.
+ * @throws {AttestError} `CONFIG_UNSAFE_BIND`, `CONFIG_INVALID_SETTING` where the address is taken, and as `createAttest`.
+ */
+export async function startServer(config: Config): Promise<RunningServer> {
+  refuseUnsafeBind(config)
+  const log = pino({ level: config.LOG_LEVEL }, pino.destination(2))
+  const attest = createAttest(config, { publicUrl: () => addressOf(server, config.HOST), log })
+  const app = createApp({
+    attest,
+    allowedHosts: allowedHosts({
+      host: config.HOST,
+      publicUrl: config.PUBLIC_URL,
+      additional: config.ALLOWED_HOSTS,
+    }),
+    apiKeys: hashApiKeys(config.API_KEYS),
+    staticFiles: readStaticFiles(path.join(packageRoot, 'web')),
+    log,
+  })
+  const server = createServer(getRequestListener(app.fetch))
+  await listen(server, config)
+  return {
+    url: addressOf(server, config.HOST),
+    attest,
+    async close() {
+      await drain(server)
+      await attest.close()
+    },
+  }
+}
+
+/** A service without keys on a reachable address gives the articles to whoever is near. */
+function refuseUnsafeBind({ HOST, API_KEYS, ALLOW_UNAUTHENTICATED }: Config): void {
+  if (isLoopback(HOST) || API_KEYS.length > 0 || ALLOW_UNAUTHENTICATED) return
+  throw new AttestError(
+    'CONFIG_UNSAFE_BIND',
+    `ATTEST_HOST=${HOST} is reachable from other machines and there are no API keys. Set ATTEST_API_KEYS, or ATTEST_ALLOW_UNAUTHENTICATED=true if everyone there may read the articles.`,
+  )
+}
+
+function listen(server: Server, { HOST, PORT }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (thrown) =>
+      reject(
+        new AttestError(
+          'CONFIG_INVALID_SETTING',
+          `Cannot listen on ATTEST_HOST=${HOST}, ATTEST_PORT=${PORT}: ${asError(thrown).message}. Is another instance running?`,
+          { cause: thrown },
+        ),
+      ),
+    )
+    server.listen(PORT, HOST, resolve)
+  })
+}
+
+function addressOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo
+  // A wildcard address is where to listen, not where to go.
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}
+
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+    server.close(() => {
+      clearTimeout(deadline)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

@@ -1,0 +1,233 @@
+import path from 'node:path'
+import { foundPassage } from './answers/found-passage.js'
+import { createFolderSource, type FolderSource } from './articles/folder-source.js'
+import { ask } from './ask.js'
+import type { Attest, IngestOptions, IngestOutcome, Readiness } from './attest.js'
+import type { Config } from './config.js'
+import { createCachingEmbedder } from './embeddings/caching-embedder.js'
+import type { Embedder } from './embeddings/embedder.js'
+import { openVectorCache } from './embeddings/vector-cache.js'
+import { AttestError, asError } from './errors.js'
+import { type IngestProgress, type IngestReport, ingest } from './ingest.js'
+import { openEmbedder } from './open-embedder.js'
+import { headingLine } from './passages/heading-line.js'
+import { splitArticle } from './passages/split-passages.js'
+import { splitterFingerprint } from './passages/splitter-fingerprint.js'
+import { createHybridRetriever } from './retrieval/hybrid-retriever.js'
+import { readManifest } from './search-index/local/current-version.js'
+import { acquireIngestLock } from './search-index/local/ingest-lock.js'
+import { createLocalIndexWriter } from './search-index/local/local-index-writer.js'
+import { openLocalIndex } from './search-index/local/open-local-index.js'
+import type { SearchIndex } from './search-index/search-index.js'
+import { ServedVersion } from './served-version.js'
+
+export interface ServiceOptions {
+  /** Where the service is reached; asked for with each answer, because a server knows it only once it listens. */
+  readonly publicUrl?: () => string
+  readonly log?: { info(fields: object, message: string): void; warn(fields: object, message: string): void }
+}
+
+/** The composition root: it alone names implementations. Nothing is opened before the first call. */
+export function createAttest(config: Config, options: ServiceOptions = {}): Attest {
+  return new LocalAttest(config, options)
+}
+
+/** What an index says when its version can simply be built anew. */
+const MENDED_BY_INGESTING = ['INDEX_DAMAGED', 'INDEX_MODEL_MISMATCH']
+
+class LocalAttest implements Attest {
+  readonly #config: Config
+  readonly #options: ServiceOptions
+  readonly #served = new ServedVersion()
+  #embedder: Promise<Embedder> | null = null
+  #opened: Promise<void> | null = null
+  #progress: IngestProgress | null = null
+  #problem: string | null = null
+  #closed = false
+
+  constructor(config: Config, options: ServiceOptions) {
+    this.#config = config
+    this.#options = options
+  }
+
+  open(): Promise<void> {
+    this.#opened ??= this.#openCurrentVersion()
+    return this.#opened
+  }
+
+  ask: Attest['ask'] = async (request) =>
+    this.#answer(async (index, embedder) =>
+      ask(request, {
+        index,
+        retriever: createHybridRetriever({ embedder, index }),
+        publicUrl: this.#publicUrl(),
+        declineBelow: this.#config.DECLINE_BELOW,
+      }),
+    )
+
+  search: Attest['search'] = async ({ query, topK, filters, explain }) =>
+    this.#answer(async (index, embedder) => {
+      const retriever = createHybridRetriever({ embedder, index })
+      const { passages } = await retriever.retrieve({ question: query, topK, filters })
+      return { passages: passages.map((ranked) => foundPassage(ranked, explain)), version: index.version }
+    })
+
+  articles: Attest['articles'] = async (filters) =>
+    this.#use(async (index) => ({
+      articles: await index.articles(filters),
+      statistics: await index.statistics(filters),
+      version: index.version,
+    }))
+
+  article: Attest['article'] = async (idOrAlias) => this.#use((index) => index.article(idOrAlias))
+
+  passage: Attest['passage'] = async (passageId) =>
+    this.#use(async (index) => {
+      const [passage] = await index.passages([passageId])
+      const article = passage ? index.summary(passage.articleId) : null
+      return passage && article ? { passage, article } : null
+    })
+
+  readiness(): Readiness {
+    const version = this.#served.index?.version ?? null
+    return { ready: version !== null, version, ingestion: this.#progress, problem: this.#problem }
+  }
+
+  async ingest(options: IngestOptions = {}): Promise<IngestOutcome> {
+    try {
+      const outcome = await this.#ingestAlone(options)
+      this.#problem = null
+      return outcome
+    } catch (thrown) {
+      this.#problem = asError(thrown).message
+      // Another process may hold the lock: the version that stands can be served all the same.
+      await this.open().catch(() => {})
+      throw thrown
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await this.#served.replaceBy(null)
+    const embedder = await this.#embedder?.catch(() => null)
+    await embedder?.close()
+  }
+
+  async #ingestAlone(options: IngestOptions): Promise<IngestOutcome> {
+    const lock = await acquireIngestLock(this.#config.INDEX_DIR)
+    try {
+      await this.open().catch((thrown) => this.#noteUnlessMended(thrown))
+      return await this.#ingestFolder(options)
+    } finally {
+      this.#progress = null
+      await lock.release()
+    }
+  }
+
+  async #ingestFolder({ onProgress }: IngestOptions): Promise<IngestOutcome> {
+    const source = createFolderSource({ folder: this.#config.CORPUS_DIR })
+    try {
+      const embedder = await this.#openEmbedder()
+      const corpus = { sources: await source.fingerprints() }
+      const current = this.#served.index
+      if (current !== null && (await this.#isBuiltFrom(corpus))) {
+        return { kind: 'up-to-date', version: current.version, statistics: await current.statistics() }
+      }
+      const report = await this.#build(source, corpus, embedder, (progress) => {
+        this.#progress = progress
+        onProgress?.(progress)
+      })
+      await this.#served.replaceBy(await this.#openIndex(embedder))
+      return { kind: 'ingested', report }
+    } finally {
+      await source.close()
+    }
+  }
+
+  async #build(
+    source: FolderSource,
+    corpus: { readonly sources: readonly unknown[] },
+    embedder: Embedder,
+    onProgress: (progress: IngestProgress) => void,
+  ): Promise<IngestReport> {
+    const { INDEX_DIR } = this.#config
+    const { dimensions, fingerprint } = embedder
+    const cache = await openVectorCache({ folder: path.join(INDEX_DIR, 'cache'), fingerprint, dimensions })
+    const caching = createCachingEmbedder(embedder, cache)
+    try {
+      return await ingest({
+        outcomes: source.read(),
+        fileCount: corpus.sources.length,
+        skipped: (await source.list()).skipped,
+        split: (article) => splitArticle(article, embedder),
+        heading: (article, { headings }) => headingLine(article.metadata.title, headings),
+        embedder: caching,
+        writer: await createLocalIndexWriter({
+          folder: INDEX_DIR,
+          embedderFingerprint: fingerprint,
+          splitterFingerprint,
+          dimensions,
+        }),
+        corpusRecord: corpus,
+        previous: (await this.#served.index?.articles()) ?? [],
+        onProgress,
+      })
+    } finally {
+      await cache.close()
+    }
+  }
+
+  /** Whether the current version was made of the same files by the same code. */
+  async #isBuiltFrom(corpus: unknown): Promise<boolean> {
+    const manifest = await readManifest(this.#config.INDEX_DIR)
+    return manifest !== null && JSON.stringify(manifest.corpus) === JSON.stringify(corpus)
+  }
+
+  async #openCurrentVersion(): Promise<void> {
+    const index = await this.#openIndex(await this.#openEmbedder())
+    if (index !== null) await this.#served.replaceBy(index)
+  }
+
+  #openIndex({ fingerprint }: Embedder): Promise<SearchIndex | null> {
+    return openLocalIndex({
+      folder: this.#config.INDEX_DIR,
+      expectFingerprint: { embedder: fingerprint, splitter: splitterFingerprint },
+    })
+  }
+
+  async #openEmbedder(): Promise<Embedder> {
+    // Nobody would end the processes of an embedder that is opened after the end.
+    if (this.#closed) throw new AttestError('NOT_READY', 'The service was closed. Open another one.')
+    this.#embedder ??= openEmbedder(this.#config, {
+      log: (message, details) => this.#options.log?.warn(details, message),
+    })
+    return this.#embedder
+  }
+
+  #answer<Result>(run: (index: SearchIndex, embedder: Embedder) => Promise<Result>): Promise<Result> {
+    return this.#use(async (index) => run(index, await this.#openEmbedder()))
+  }
+
+  #use<Result>(run: (index: SearchIndex) => Promise<Result>): Promise<Result> {
+    return this.#served.use(this.#whyNotReady(), run)
+  }
+
+  #whyNotReady(): string {
+    if (this.#problem !== null) return this.#problem
+    if (this.#progress === null) return 'There is no index yet. Run "attest ingest" first.'
+    const { filesDone, files } = this.#progress
+    return `The first version is being built: ${filesDone} of ${files} files are done.`
+  }
+
+  #publicUrl(): string {
+    const { PUBLIC_URL, HOST, PORT } = this.#config
+    return PUBLIC_URL ?? this.#options.publicUrl?.() ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
+  }
+
+  #noteUnlessMended(thrown: unknown): void {
+    if (!(thrown instanceof AttestError) || !MENDED_BY_INGESTING.includes(thrown.code)) throw thrown
+    this.#options.log?.warn({ code: thrown.code }, `${thrown.message} It is being built anew.`)
+  }
+}
+
+export { inspectFile } from './articles/inspect-file.js'

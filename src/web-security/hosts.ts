@@ -1,0 +1,33 @@
+/**
+ * Guards against DNS rebinding: a page of a stranger may make a browser send requests to this machine under the
+ * stranger's own host name, so only names that this service is really reached by are answered.
+ * @see https://owasp.org/www-community/attacks/DNS_rebinding
+ */
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+
+/** Host names, lower case and without port, that requests may name. */
+export function allowedHosts(settings: {
+  readonly host: string
+  readonly publicUrl: string | undefined
+  readonly additional: readonly string[]
+}): ReadonlySet<string> {
+  const bound = settings.host.includes(':') ? `[${settings.host}]` : settings.host
+  const fromPublicUrl = settings.publicUrl === undefined ? [] : [new URL(settings.publicUrl).hostname]
+  return new Set([...LOOPBACK, bound, ...fromPublicUrl, ...settings.additional].map((name) => name.toLowerCase()))
+}
+
+/** @param header a `Host` header: a name or address with an optional port. */
+export function isAllowedHost(header: string | undefined, allowed: ReadonlySet<string>): boolean {
+  const name = /^(\[[0-9a-f:.]+\]|[^:[\]/@\s]+)(?::\d{1,5})?$/i.exec(header ?? '')?.[1]
+  return name !== undefined && allowed.has(name.toLowerCase())
+}
+
+/** A request without `Origin` comes from no page; one with it must come from a page of ours. */
+export function isAllowedOrigin(header: string | undefined, allowed: ReadonlySet<string>): boolean {
+  if (header === undefined) return true
+  if (!URL.canParse(header)) return false
+  return allowed.has(new URL(header).hostname.toLowerCase())
+}

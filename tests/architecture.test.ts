@@ -1,0 +1,177 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+/**
+ * Who may import whom: the table of docs/architecture.md. A name is a folder of `src/` or a file in it;
+ * `types:` allows types only; `only:` names single files. `errors.ts` is open to all and imports nothing.
+ */
+const mayImport: Record<string, readonly string[]> = {
+  'errors.ts': [],
+  'config.ts': [],
+  articles: [],
+  inference: [],
+  'web-security': [],
+  embeddings: ['inference'],
+  reader: ['types:inference', 'types:articles'],
+  passages: ['types:articles'],
+  citations: ['types:articles'],
+  'search-index': ['types:passages', 'types:articles'],
+  retrieval: ['types:embeddings', 'types:search-index', 'types:passages', 'types:articles'],
+  answers: ['types:retrieval', 'types:search-index', 'types:passages', 'types:articles', 'only:citations/citation.ts'],
+  'ingest.ts': ['types:articles', 'types:passages', 'types:embeddings', 'types:search-index'],
+  'ask.ts': ['types:articles', 'types:retrieval', 'types:search-index', 'answers', 'citations'],
+  'attest.ts': [
+    'types:ingest.ts',
+    'types:articles',
+    'types:passages',
+    'types:retrieval',
+    'types:search-index',
+    'types:answers',
+  ],
+  http: [
+    'types:attest.ts',
+    'types:answers',
+    'types:articles',
+    'types:retrieval',
+    'types:search-index',
+    'only:citations/citation.ts',
+    'web-security',
+    'config.ts',
+  ],
+  'served-version.ts': ['types:search-index'],
+  'open-embedder.ts': ['config.ts', 'embeddings', 'inference'],
+  evaluation: [
+    'types:attest.ts',
+    'types:answers',
+    'types:articles',
+    'types:citations',
+    'types:search-index',
+    'config.ts',
+  ],
+  'server.ts': ['http', 'service.ts', 'config.ts', 'web-security', 'types:attest.ts'],
+  cli: [
+    'service.ts',
+    'server.ts',
+    'config.ts',
+    'types:attest.ts',
+    'types:ingest.ts',
+    'types:answers',
+    'types:articles',
+    'types:citations',
+    'types:retrieval',
+    'types:search-index',
+  ],
+}
+/** They put the parts together, so they may name all of them. */
+const unrestricted = ['service.ts', 'index.ts']
+
+const sourceFolder = path.resolve(import.meta.dirname, '../src')
+
+interface Import {
+  readonly from: string
+  readonly to: string
+  readonly typeOnly: boolean
+}
+
+const sourceFiles = (readdirSync(sourceFolder, { recursive: true }) as string[])
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => name.split(path.sep).join('/'))
+  .sort()
+
+const sourceText = (file: string): string => readFileSync(path.join(sourceFolder, file), 'utf8')
+
+const imports: readonly Import[] = sourceFiles.flatMap((file) =>
+  [...sourceText(file).matchAll(/^(?:import|export)\s+(type\s+)?([^'";]*?)from\s+'(\.[^']+)'/gm)].map((match) => {
+    const names =
+      /^\s*\{([^}]*)\}\s*$/
+        .exec(match[2]!)?.[1]
+        ?.split(',')
+        .filter((name) => name.trim() !== '') ?? []
+    return {
+      from: file,
+      to: path.posix.join(path.posix.dirname(file), match[3]!).replace(/\.js$/, '.ts'),
+      typeOnly: match[1] !== undefined || (names.length > 0 && names.every((name) => name.trim().startsWith('type '))),
+    }
+  }),
+)
+
+const partOf = (file: string): string => file.split('/')[0]!
+
+function isAllowed({ from, to, typeOnly }: Import): boolean {
+  if (partOf(from) === partOf(to) || to === 'errors.ts' || unrestricted.includes(partOf(from))) return true
+  const allowed = mayImport[partOf(from)] ?? []
+  return (
+    allowed.includes(partOf(to)) ||
+    allowed.includes(`only:${to}`) ||
+    (typeOnly && allowed.includes(`types:${partOf(to)}`))
+  )
+}
+
+describe('the architecture', () => {
+  test('has a rule for every part of src', () => {
+    const parts = [...new Set(sourceFiles.map(partOf))]
+    expect(parts.filter((part) => mayImport[part] === undefined && !unrestricted.includes(part))).toEqual([])
+  })
+
+  test('lets each part import only what its rule names', () => {
+    expect(imports.length).toBeGreaterThan(100)
+    expect(imports.filter((edge) => !isAllowed(edge)).map(({ from, to }) => `${from} → ${to}`)).toEqual([])
+  })
+
+  test('has no import cycle at run time', () => {
+    expect(cycleIn(imports.filter(({ typeOnly }) => !typeOnly))).toEqual([])
+  })
+
+  test('imports only files that exist', () => {
+    expect(imports.filter(({ to }) => !sourceFiles.includes(to))).toEqual([])
+  })
+
+  test('keeps a file to one idea: at most 250 lines', () => {
+    const long = sourceFiles.filter((file) => sourceText(file).split('\n').length > 251)
+    expect(long).toEqual([])
+  })
+
+  test('reads the environment in config.ts alone, handed over by cli/main.ts', () => {
+    const readers = sourceFiles.filter((file) => /process\.env\b/.test(sourceText(file)))
+    expect(readers).toEqual(['cli/main.ts'])
+  })
+
+  test.each([
+    [
+      'a stage that reaches into a later one',
+      { from: 'articles/html.ts', to: 'passages/sentences.ts', typeOnly: false },
+    ],
+    ['a value where only types are allowed', { from: 'passages/x.ts', to: 'articles/formats.ts', typeOnly: false }],
+    ['http naming an implementation', { from: 'http/app.ts', to: 'search-index/local/segment.ts', typeOnly: false }],
+  ])('would notice %s', (_, edge) => {
+    expect(isAllowed(edge)).toBe(false)
+  })
+
+  test('would notice a cycle', () => {
+    const edge = (from: string, to: string) => ({ from, to, typeOnly: false })
+    expect(cycleIn([edge('a', 'b'), edge('b', 'c'), edge('c', 'b')])).toEqual(['b', 'c', 'b'])
+  })
+})
+
+/** The first cycle found by walking depth first, as its files in order; empty where there is none. */
+function cycleIn(edges: readonly Import[]): string[] {
+  const targets = new Map<string, Import[]>()
+  for (const edge of edges) targets.set(edge.from, [...(targets.get(edge.from) ?? []), edge])
+  const done = new Set<string>()
+  const walk = (file: string, path: readonly string[]): string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+    if (done.has(file)) return []
+    for (const { to } of targets.get(file) ?? []) {
+      const cycle = walk(to, [...path, file])
+      if (cycle.length > 0) return cycle
+    }
+    done.add(file)
+    return []
+  }
+  for (const file of targets.keys()) {
+    const cycle = walk(file, [])
+    if (cycle.length > 0) return cycle
+  }
+  return []
+}

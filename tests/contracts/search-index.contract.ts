@@ -1,0 +1,292 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Candidate, SearchIndex } from '../../src/search-index/search-index.js'
+import {
+  type IndexedArticle,
+  indexedArticle,
+  randomArticles,
+  randomNumbers,
+  randomUnitVector,
+  unitVector,
+} from '../search-index/indexed-articles.js'
+import { dot, plainCandidates, plainIdf, plainPassages } from '../search-index/plain-search.js'
+
+/** Builds an index of these articles, in this order, and opens it. */
+export type OpenIndex = (articles: readonly IndexedArticle[], dimensions: number) => Promise<SearchIndex>
+
+const dimensions = 8
+const vector = (...values: number[]): Float32Array =>
+  unitVector([...values, ...new Array(dimensions - values.length).fill(0)])
+
+/** What every SearchIndex does. Scores are compared with a plain computation over all passages. */
+export function searchIndexContract(name: string, open: OpenIndex): void {
+  describe(`${name} is a SearchIndex`, () => {
+    candidateContract(open)
+    passageContract(open)
+    articleContract(open)
+    emptyContract(open)
+  })
+}
+
+const byId = (candidates: readonly Candidate[]): Candidate[] =>
+  [...candidates].sort((a, b) => (a.passageId < b.passageId ? -1 : 1))
+
+function expectSameCandidates(found: readonly Candidate[], expected: readonly Candidate[]): void {
+  expect(byId(found).map(({ passageId, articleId }) => [passageId, articleId])).toEqual(
+    byId(expected).map(({ passageId, articleId }) => [passageId, articleId]),
+  )
+  for (const [i, candidate] of byId(found).entries()) {
+    expect(candidate.cosine).toBeCloseTo(byId(expected)[i]!.cosine, 5)
+    expect(candidate.lexical).toBeCloseTo(byId(expected)[i]!.lexical, 9)
+  }
+}
+
+function candidateContract(open: OpenIndex): void {
+  const articles = randomArticles(60, dimensions, 7)
+  const all = plainPassages(articles)
+  let index: SearchIndex
+  beforeAll(async () => {
+    index = await open(articles, dimensions)
+  })
+  afterAll(() => index.close())
+
+  test.each(['harbour', 'the ferry to the glacier', 'drought drought tariff zeppelin', 'zeppelin', 'of the', ''])(
+    'candidates for "%s" are the best of both searches with the exact scores of both',
+    async (text) => {
+      const random = randomNumbers(text.length)
+      for (const limit of [1, 5, 1_000]) {
+        const query = { text, vector: randomUnitVector(random, dimensions) }
+        expectSameCandidates(await index.candidates(query, limit), plainCandidates(query, limit, all))
+      }
+    },
+  )
+
+  test('a filter narrows what is searched and leaves the scores as they are', async () => {
+    const query = { text: 'harbour treaty', vector: vector(1, 2, 3) }
+    const wanted = new Set(
+      articles.filter(({ article }) => article.metadata.tags.includes('third')).map(({ article }) => article.id),
+    )
+    const searched = all.filter(({ articleId }) => wanted.has(articleId))
+    expectSameCandidates(
+      await index.candidates(query, 4, { tags: ['third'] }),
+      plainCandidates(query, 4, all, searched),
+    )
+  })
+
+  test('a filter that no article meets leaves nothing', async () => {
+    expect(await index.candidates({ text: 'harbour', vector: vector(1) }, 5, { tags: ['none'] })).toEqual([])
+    expect(await index.articles({ articleIds: [] })).toEqual([])
+    expect(await index.statistics({ articleIds: ['no-such'] })).toEqual({
+      articles: 0,
+      passages: 0,
+      publishedFrom: null,
+      publishedTo: null,
+      undated: 0,
+    })
+  })
+
+  test('questions at the same time do not meet in each other’s scores', async () => {
+    const queries = ['harbour', 'glacier ferry', 'budget', 'treaty museum'].map((text, i) => ({
+      text,
+      vector: vector(1, i),
+    }))
+    const together = await Promise.all(queries.map((query) => index.candidates(query, 6)))
+    for (const [i, query] of queries.entries()) expectSameCandidates(together[i]!, plainCandidates(query, 6, all))
+  })
+
+  test('equal scores break by passage id, whatever the order in which articles came', async () => {
+    const twins = ['m', 'b', 'z', 'b-2', 'a'].map((id) =>
+      indexedArticle({ id, paragraphs: ['One tunnel.'] }, dimensions),
+    )
+    const tied = await open(twins, dimensions)
+    const found = await tied.candidates({ text: 'tunnel', vector: vector(1) }, 2)
+    // "b-2." comes before "b.", and so do the passages' ids.
+    expect(found.map(({ articleId }) => articleId).sort()).toEqual(['a', 'b-2'])
+    await tied.close()
+  })
+
+  test('a question vector of another length is refused', async () => {
+    const query = { text: 'harbour', vector: new Float32Array(dimensions - 1) }
+    await expect(index.candidates(query, 5)).rejects.toMatchObject({ code: 'DIMENSION_MISMATCH' })
+    await expect(index.sentenceScores(query, [])).rejects.toMatchObject({ code: 'DIMENSION_MISMATCH' })
+  })
+
+  test('query words are the content words, each once and as written, with how many passages hold them', async () => {
+    const found = await index.queryWords('Where is the Harbour, harbours and a Zeppelin?')
+    const held = all.filter(({ terms }) => terms.includes('harbour')).length
+    expect(found.map(({ word, passageCount }) => [word, passageCount])).toEqual([
+      ['Harbour', held],
+      ['Zeppelin', 0],
+    ])
+    expect(found.map(({ idf }) => idf)).toEqual([
+      expect.closeTo(plainIdf('harbour', all), 9),
+      expect.closeTo(plainIdf('zeppelin', all), 9),
+    ])
+  })
+
+  test('the similarity of two passages is the cosine of their vectors', () => {
+    expect(index.passageSimilarity(all[0]!.id, all[9]!.id)).toBeCloseTo(dot(all[0]!.vector, all[9]!.vector), 5)
+    expect(() => index.passageSimilarity(all[0]!.id, 'no-such')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
+  })
+}
+
+const told = indexedArticle(
+  {
+    id: 'bridge',
+    aliases: ['old-bridge', 'https://example.org/bridge'],
+    paragraphs: ['The bridge 🌉 opened. It cost 10,000 crowns.\r\nNobody\u2028knows why.', 'A second bridge failed.'],
+    headings: ['Public works', 'Crossings “over” water'],
+    metadata: {
+      title: 'Bridges',
+      authors: [{ given: 'Ana', family: 'Šimić' }],
+      published: '2024-02',
+      url: 'https://example.org/bridge',
+      language: 'en-GB',
+      tags: ['roads'],
+    },
+  },
+  dimensions,
+)
+const older = indexedArticle(
+  { id: 'ancient', paragraphs: ['A ferry sank.'], metadata: { published: '2019' } },
+  dimensions,
+)
+const undated = indexedArticle(
+  { id: 'undated', paragraphs: ['The ferry was slow.'], metadata: { authors: [{ literal: 'Harbour Office' }] } },
+  dimensions,
+)
+
+function passageContract(open: OpenIndex): void {
+  let index: SearchIndex
+  beforeAll(async () => {
+    index = await open([told, older, undated], dimensions)
+  })
+  afterAll(() => index.close())
+  const ids = told.passages.map(({ passage }) => passage.id)
+
+  test('passages come back as they were indexed, in the order asked for, and unknown ones are null', async () => {
+    const [first, second] = told.passages.map(({ passage }) => passage)
+    const others = ['no-such', `${ids[0]}0`, ids[0]!.replace('.0-', '.00-'), `bridge.${'0'.repeat(12)}.0-5`, '']
+    expect(await index.passages([ids[1]!, ...others, ids[0]!, ids[1]!])).toEqual([
+      second,
+      null,
+      null,
+      null,
+      null,
+      null,
+      first,
+      second,
+    ])
+  })
+
+  test('each sentence has its cosine and the share of the question that it covers', async () => {
+    const query = { text: 'What did the bridges cost in zeppelins?', vector: vector(3, 1, 2) }
+    const scores = await index.sentenceScores(query, [ids[1]!, ids[0]!])
+    const all = plainPassages([told, older, undated])
+    const [bridge, cost, zeppelin] = ['bridg', 'cost', 'zeppelin'].map((term) => plainIdf(term, all)) as [
+      number,
+      number,
+      number,
+    ]
+    const mass = bridge + cost + zeppelin
+    expect(scores.map((passage) => passage.map(({ coverage }) => coverage))).toEqual([
+      [expect.closeTo(bridge / mass, 9)],
+      [bridge / mass, cost / mass, 0].map((share) => expect.closeTo(share, 9)),
+    ])
+    const cosines = [1, 0].map((place) =>
+      told.passages[place]!.sentenceVectors.map((own) => expect.closeTo(dot(own, query.vector), 1)),
+    )
+    expect(scores.map((passage) => passage.map(({ cosine }) => cosine))).toEqual(cosines)
+    for (const [i, own] of told.passages[0]!.sentenceVectors.entries()) {
+      expect(Math.abs(scores[1]![i]!.cosine - dot(own, query.vector))).toBeLessThan(0.01)
+    }
+  })
+
+  test('a question without content words is covered by nothing', async () => {
+    const [scores] = await index.sentenceScores({ text: 'what is the', vector: vector(1) }, [ids[1]!])
+    expect(scores!.map(({ coverage }) => coverage)).toEqual([0])
+  })
+
+  test('scoring the sentences of an unknown passage is an error', async () => {
+    await expect(
+      index.sentenceScores({ text: 'ferry', vector: vector(1) }, [ids[0]!, 'no-such']),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+}
+
+function articleContract(open: OpenIndex): void {
+  let index: SearchIndex
+  beforeAll(async () => {
+    index = await open([told, older, undated], dimensions)
+  })
+  afterAll(() => index.close())
+
+  test.each(['bridge', 'old-bridge', 'https://example.org/bridge'])(
+    'the article is found by %s, as it was indexed',
+    async (id) => {
+      expect(await index.article(id)).toEqual(told.article)
+    },
+  )
+
+  test('what is not there is null', async () => {
+    expect(await index.article('no-such')).toBeNull()
+    expect(index.summary('no-such')).toBeNull()
+    expect(index.summary('old-bridge')).toBeNull()
+  })
+
+  test('an id goes before an alias', async () => {
+    const claimed = indexedArticle(
+      { id: 'a-claimant', aliases: ['bridge'], paragraphs: ['Not a crossing.'] },
+      dimensions,
+    )
+    const both = await open([claimed, told], dimensions)
+    expect((await both.article('bridge'))?.id).toBe('bridge')
+    await both.close()
+  })
+
+  test('summaries are ordered by id and hold what is known without the text', async () => {
+    const { id, metadata, textSha256, sourceSha256, sourcePath } = told.article
+    expect(index.summary('bridge')).toEqual({ id, metadata, textSha256, sourceSha256, sourcePath })
+    expect((await index.articles()).map((article) => article.id)).toEqual(['ancient', 'bridge', 'undated'])
+    expect((await index.articles({ authors: ['Simic, ana'] })).map((article) => article.id)).toEqual(['bridge'])
+  })
+
+  test('statistics count what a search under the filters looks at', async () => {
+    expect(await index.statistics()).toEqual({
+      articles: 3,
+      passages: 4,
+      publishedFrom: '2019',
+      publishedTo: '2024-02',
+      undated: 1,
+    })
+    expect(await index.statistics({ publishedFrom: '2020' })).toEqual({
+      articles: 1,
+      passages: 2,
+      publishedFrom: '2024-02',
+      publishedTo: '2024-02',
+      undated: 0,
+    })
+  })
+
+  test('a date filter that is no date is refused', async () => {
+    await expect(index.articles({ publishedFrom: 'last week' })).rejects.toMatchObject({ code: 'INVALID_FILTER' })
+  })
+}
+
+function emptyContract(open: OpenIndex): void {
+  test.each([
+    ['without articles', [], 0],
+    ['of an article without passages', [indexedArticle({ id: 'empty', paragraphs: [] }, dimensions)], 1],
+  ])('an index %s answers with nothing', async (_, articles, count) => {
+    const index = await open(articles, dimensions)
+    expect(await index.candidates({ text: 'harbour', vector: vector(1) }, 5)).toEqual([])
+    expect(await index.statistics()).toEqual({
+      articles: count,
+      passages: 0,
+      publishedFrom: null,
+      publishedTo: null,
+      undated: count,
+    })
+    expect(await index.queryWords('harbour')).toEqual([{ word: 'harbour', idf: expect.any(Number), passageCount: 0 }])
+    await index.close()
+  })
+}

@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { articleWarningCodes } from '../src/articles/article.js'
+import { settingNames } from '../src/config.js'
+import { errorCodes } from '../src/errors.js'
+
+const root = path.resolve(import.meta.dirname, '..')
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
+const filesUnder = (folder: string, extension: string): string[] =>
+  (readdirSync(path.join(root, folder), { recursive: true }) as string[])
+    .filter((name) => name.endsWith(extension))
+    .map((name) => path.join(folder, name))
+
+/** First cells of a document's tables that are code. */
+const tableKeys = (document: string): string[] => [...document.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]!)
+
+describe('the documents', () => {
+  test('explain every error and warning code, and no other', () => {
+    expect(tableKeys(read('docs/errors.md')).sort()).toEqual([...errorCodes, ...articleWarningCodes].sort())
+  })
+
+  test('explain every setting, and no other', () => {
+    expect(tableKeys(read('docs/configuration.md')).sort()).toEqual(settingNames.map((name) => `ATTEST_${name}`).sort())
+  })
+
+  test('explain every route of the HTTP API', () => {
+    const routes = filesUnder('src/http/routes', '.ts').flatMap((file) => {
+      const source = read(file)
+      const created = [...source.matchAll(/path: '([^']+)'/g)].map((match) => match[1]!)
+      return [
+        ...created,
+        ...[...source.matchAll(/app\.get\('([^']+)'/g)].map((match) => match[1]!.replace(/:(\w+)/, '{$1}')),
+      ]
+    })
+    expect(routes.length).toBeGreaterThan(7)
+    const document = read('docs/http-api.md')
+    expect(routes.filter((route) => !document.includes(route))).toEqual([])
+  })
+
+  test('explain every command', () => {
+    const commands = filesUnder('src/cli', '.ts').flatMap((file) => /^ {2}name: '(\w+)'/m.exec(read(file))?.[1] ?? [])
+    expect(commands.length).toBeGreaterThan(4)
+    const document = read('docs/command-line.md')
+    expect(commands.filter((command) => !document.includes(`\`attest ${command}`))).toEqual([])
+  })
+
+  test('use every error code somewhere in the code', () => {
+    const sources = filesUnder('src', '.ts')
+      .filter((file) => !file.endsWith('errors.ts'))
+      .map(read)
+      .join('\n')
+    expect(
+      [...errorCodes]
+        .filter((code) => !sources.includes(`'${code}'`))
+        .filter((code) => code !== 'INDEX_MODEL_MISMATCH'),
+    ).toEqual([])
+  })
+
+  test('link only to files that exist', () => {
+    const documents = ['README.md', 'CONTRIBUTING.md', ...filesUnder('docs', '.md')]
+    const broken = documents.flatMap((file) =>
+      [...read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)]
+        .map((match) => path.join(path.dirname(file), match[1]!))
+        .filter((target) => !existsSync(path.join(root, target))),
+    )
+    expect(broken).toEqual([])
+  })
+
+  test('name the two commands of the README that do everything', () => {
+    expect(read('README.md')).toMatch(/npm ci && npm start/)
+    expect(read('README.md')).toMatch(/npm ci && npm test/)
+  })
+})

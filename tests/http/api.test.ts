@@ -1,0 +1,297 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type App, createApp } from '../../src/http/app.js'
+import { hashApiKeys } from '../../src/web-security/api-keys.js'
+import { allowedHosts } from '../../src/web-security/hosts.js'
+import { type SmallService, serviceOn, smallCorpus } from '../support/small-service.js'
+
+let service: SmallService
+let app: App
+const logged: string[] = []
+
+const appWith = (keys: readonly string[] = []): App =>
+  createApp({
+    attest: service.attest,
+    allowedHosts: allowedHosts({ host: '127.0.0.1', publicUrl: undefined, additional: [] }),
+    apiKeys: hashApiKeys(keys),
+    staticFiles: new Map([['/', { contentType: 'text/html', body: '<p>page</p>' }]]),
+    log: { error: (_fields, message) => logged.push(message) },
+  })
+
+beforeAll(async () => {
+  service = serviceOn(smallCorpus)
+  await service.attest.ingest()
+  app = appWith()
+})
+afterAll(() => service.close())
+
+const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+  app.request(`http://127.0.0.1${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  })
+const get = (path: string, headers: Record<string, string> = {}) => app.request(`http://127.0.0.1${path}`, { headers })
+
+describe('POST /api/ask', () => {
+  test('answers with a quote that is the stored article’s slice at its span', async () => {
+    const response = await post('/api/ask', { question: 'Who built the lighthouse at Skerry Point?' })
+    expect(response.status).toBe(200)
+    const answer = await response.json()
+    expect(answer.kind).toBe('answered')
+    const [citation] = answer.citations
+    expect(citation.quote).toBe('The lighthouse at Skerry Point was built in 1871 by the engineer Thomas Orde.')
+    const article = await (await get(`/api/articles/${citation.articleId}`)).json()
+    expect(article.text.slice(citation.span.start, citation.span.end)).toBe(citation.quote)
+    expect(article.textSha256).toBe(citation.article.textSha256)
+    expect(citation).toMatchObject({
+      marker: 1,
+      verdict: 'exact',
+      unit: 'utf-16',
+      reference:
+        'Vale, N. (2026, February). The lighthouse at Skerry Point. Coast Review. https://example.org/lighthouse',
+    })
+    expect(citation.link).toMatch(/^https:\/\/example\.org\/lighthouse#:~:text=The%20lighthouse/)
+    expect(answer.segments.map((segment: { text: string }) => segment.text)).toEqual(
+      answer.citations.map((cited: { quote: string }) => cited.quote),
+    )
+  })
+
+  test('declines with what was looked at when the articles do not say', async () => {
+    const response = await post('/api/ask', { question: 'Which enzyme repairs damaged DNA in zebrafish?' })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({
+      kind: 'unanswerable',
+      reason: 'no_topic',
+      missingWords: expect.arrayContaining(['enzyme', 'zebrafish']),
+      lookedAt: { articles: 5, undated: 1, publishedFrom: '2024-06-01', publishedTo: '2026-03-03' },
+    })
+  })
+
+  test('says so when no article passes the filters', async () => {
+    const question = 'Who built the lighthouse at Skerry Point?'
+    const response = await post('/api/ask', { question, filters: { publishedTo: '1999' } })
+    expect(await response.json()).toMatchObject({
+      kind: 'unanswerable',
+      reason: 'outside_filters',
+      lookedAt: { articles: 0 },
+    })
+  })
+
+  test('answers only from articles under the filters', async () => {
+    const question = 'How long does it take?'
+    const response = await post('/api/ask', { question, filters: { authors: ['LENA BRANDT'] } })
+    const answer = await response.json()
+    const passages = answer.passages ?? answer.closest
+    expect(passages.length).toBeGreaterThan(0)
+    expect(passages.every((passage: { articleId: string }) => passage.articleId === 'bread')).toBe(true)
+  })
+
+  test.each([
+    ['no question', {}, 'INVALID_REQUEST', 400, '#/question'],
+    ['a blank question', { question: '   ' }, 'INVALID_REQUEST', 400, '#/question'],
+    ['a question that is too long', { question: 'x'.repeat(2001) }, 'INVALID_REQUEST', 400, '#/question'],
+    ['a field that does not exist', { question: 'a', questoin: 'b' }, 'INVALID_REQUEST', 400, '#/'],
+    [
+      'a date that is not one',
+      { question: 'a', filters: { publishedFrom: '2026-13' } },
+      'INVALID_FILTER',
+      422,
+      '#/filters/publishedFrom',
+    ],
+    ['too many passages', { question: 'a', topK: 51 }, 'INVALID_REQUEST', 400, '#/topK'],
+  ])('refuses %s and points at it', async (_, body, code, status, pointer) => {
+    const response = await post('/api/ask', body)
+    expect(response.status).toBe(status)
+    expect(response.headers.get('content-type')).toBe('application/problem+json')
+    expect(await response.json()).toMatchObject({
+      code,
+      status,
+      type: `urn:attest:problem:${code.toLowerCase().replace('_', '-')}`,
+      errors: [{ pointer }],
+    })
+  })
+
+  test.each([
+    ['a body that is not JSON', '{"question":', {}, 400, 'INVALID_REQUEST'],
+    ['a body of another type', 'question=a', { 'Content-Type': 'text/plain' }, 415, 'UNSUPPORTED_MEDIA_TYPE'],
+    ['a body above the limit', JSON.stringify({ question: 'x'.repeat(70_000) }), {}, 413, 'REQUEST_TOO_LARGE'],
+    ['a host that is not ours', '{"question":"a"}', { Host: 'evil.example.org' }, 403, 'HOST_NOT_ALLOWED'],
+    ['a page that is not ours', '{"question":"a"}', { Origin: 'https://evil.example.org' }, 403, 'ORIGIN_NOT_ALLOWED'],
+  ])('refuses %s', async (_, body, headers, status, code) => {
+    const response = await post('/api/ask', body, headers)
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ code })
+  })
+})
+
+describe('POST /api/search', () => {
+  test('finds passages, best first, whose parts add up to their score when it explains itself', async () => {
+    const response = await post('/api/search', {
+      query: 'How do honey bees survive the winter?',
+      explain: true,
+      topK: 5,
+    })
+    const { passages } = await response.json()
+    expect(passages[0].articleId).toBe('bees')
+    const fused = passages.map((passage: { scores: { fused: number } }) => passage.scores.fused)
+    expect(fused).toEqual([...fused].sort((a, b) => b - a))
+    for (const { explanation, scores } of passages) {
+      const parts = Object.values<number>(explanation)
+      expect(parts.reduce((sum, part) => sum + part, 0)).toBeCloseTo(scores.fused, 12)
+    }
+  })
+
+  test('does not explain itself unasked', async () => {
+    const { passages } = await (await post('/api/search', { query: 'bees' })).json()
+    expect(passages[0].explanation).toBeUndefined()
+  })
+})
+
+describe('articles and passages', () => {
+  test('are listed by id, in pages, under filters', async () => {
+    const all = await (await get('/api/articles?limit=2')).json()
+    expect(all.total).toBe(5)
+    expect(all.articles.map((article: { id: string }) => article.id)).toEqual(['bees', 'bread'])
+    const tagged = await (await get('/api/articles?tag=SEA')).json()
+    expect(tagged.articles.map((article: { id: string }) => article.id)).toEqual(['lighthouse'])
+  })
+
+  test('an article is found by its address and says where each field was read', async () => {
+    const address = encodeURIComponent('https://example.org/lighthouse')
+    const article = await (await get(`/api/articles/${address}`)).json()
+    expect(article).toMatchObject({
+      id: 'lighthouse',
+      evidence: { published: { source: 'front-matter', key: 'date' } },
+    })
+  })
+
+  test('a passage is found by its id', async () => {
+    const { passages } = await (await post('/api/search', { query: 'bowline knot' })).json()
+    const passage = await (await get(`/api/passages/${passages[0].id}`)).json()
+    expect(passage).toMatchObject({ id: passages[0].id, text: passages[0].text, articleId: 'undated' })
+  })
+
+  test.each([
+    ['/api/articles/nothing', 404, 'NOT_FOUND'],
+    ['/api/passages/nothing', 404, 'NOT_FOUND'],
+    ['/api/passages/bees.000000000000.0-99999999', 404, 'NOT_FOUND'],
+    ['/articles/nothing', 404, 'NOT_FOUND'],
+    ['/nothing', 404, 'NOT_FOUND'],
+    ['/api/ask', 405, 'METHOD_NOT_ALLOWED'],
+    ['/api/articles?limit=0', 400, 'INVALID_REQUEST'],
+    ['/api/articles?colour=red', 400, 'INVALID_REQUEST'],
+  ])('GET %s is a problem with status %i', async (path, status, code) => {
+    const response = await get(path)
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ code, status })
+  })
+})
+
+describe('the article’s page', () => {
+  test('marks the cited words, and shows no mark when the article has changed', async () => {
+    const article = await (await get('/api/articles/lighthouse')).json()
+    const start = article.text.indexOf('Its lamp')
+    const at = `start=${start}&end=${start + 'Its lamp burned whale oil until 1903.'.length}`
+    const page = await (await get(`/articles/lighthouse?text=${article.textSha256.slice(0, 12)}&${at}`)).text()
+    expect(page).toContain('<mark id="cited">Its lamp burned whale oil until 1903.</mark>')
+    const edited = await (await get(`/articles/lighthouse?text=000000000000&${at}`)).text()
+    expect(edited).not.toContain('<mark')
+    expect(edited).toContain('has changed')
+  })
+
+  test('shows what an article holds as text, never as markup', async () => {
+    const hostile = serviceOn({
+      'x.md': '---\ntitle: "<script>alert(1)</script>"\n---\n\nA `<img src=x onerror=alert(1)>` in a sentence.\n',
+    })
+    try {
+      await hostile.attest.ingest()
+      const page = await (
+        await createApp({
+          attest: hostile.attest,
+          allowedHosts: new Set(['127.0.0.1']),
+          apiKeys: [],
+          staticFiles: new Map(),
+          log: { error: () => {} },
+        }).request('http://127.0.0.1/articles/x')
+      ).text()
+      expect(page).not.toMatch(/<script>alert|<img/)
+      expect(page).toContain('&lt;script&gt;')
+    } finally {
+      await hostile.close()
+    }
+  })
+})
+
+describe('the service', () => {
+  test('is ready once a version stands', async () => {
+    expect((await get('/health/live')).status).toBe(200)
+    const ready = await get('/health/ready')
+    expect(ready.status).toBe(200)
+    expect(await ready.json()).toMatchObject({ ready: true, ingestion: null, problem: null })
+  })
+
+  test('is not ready before, and says why', async () => {
+    const empty = serviceOn({})
+    try {
+      const fresh = createApp({
+        attest: empty.attest,
+        allowedHosts: new Set(['127.0.0.1']),
+        apiKeys: [],
+        staticFiles: new Map(),
+        log: { error: () => {} },
+      })
+      const ready = await fresh.request('http://127.0.0.1/health/ready')
+      expect(ready.status).toBe(503)
+      expect(ready.headers.get('retry-after')).not.toBeNull()
+      const asked = await fresh.request('http://127.0.0.1/api/ask', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"question":"a"}',
+      })
+      expect(asked.status).toBe(503)
+      expect(await asked.json()).toMatchObject({ code: 'NOT_READY' })
+      await empty.attest.ingest()
+      const declined = await fresh.request('http://127.0.0.1/api/ask', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: '{"question":"a"}',
+      })
+      expect(await declined.json()).toMatchObject({ kind: 'unanswerable', reason: 'empty_corpus' })
+    } finally {
+      await empty.close()
+    }
+  })
+
+  test('describes every route in OpenAPI 3.1', async () => {
+    const description = await (await get('/openapi.json')).json()
+    expect(description.openapi).toBe('3.1.0')
+    expect(Object.keys(description.paths).sort()).toEqual([
+      '/api/articles',
+      '/api/articles/{id}',
+      '/api/ask',
+      '/api/passages/{id}',
+      '/api/search',
+      '/health/live',
+      '/health/ready',
+    ])
+  })
+
+  test('wants a key where keys are set, for the API and for full texts', async () => {
+    const locked = appWith(['secret'])
+    for (const path of ['/api/articles', '/articles/bees']) {
+      const refused = await locked.request(`http://127.0.0.1${path}`)
+      expect(refused.status).toBe(401)
+      expect(refused.headers.get('www-authenticate')).toBe('Bearer')
+      const allowed = await locked.request(`http://127.0.0.1${path}`, { headers: { Authorization: 'Bearer secret' } })
+      expect(allowed.status).toBe(200)
+    }
+    expect((await locked.request('http://127.0.0.1/health/ready')).status).toBe(200)
+  })
+
+  test('sends headers that keep strangers’ content out', async () => {
+    const { headers } = await get('/')
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'/)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-frame-options')).not.toBeNull()
+  })
+})

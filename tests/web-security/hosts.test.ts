@@ -1,0 +1,76 @@
+import { describe, expect, test } from 'vitest'
+import { hashApiKeys, isAuthorized } from '../../src/web-security/api-keys.js'
+import { allowedHosts, isAllowedHost, isAllowedOrigin, isLoopback } from '../../src/web-security/hosts.js'
+
+describe('the host allow-list', () => {
+  const allowed = allowedHosts({
+    host: '0.0.0.0',
+    publicUrl: 'https://ask.example.org/attest',
+    additional: ['Box.Local'],
+  })
+
+  test.each([
+    ['127.0.0.1:3000', true],
+    ['localhost', true],
+    ['LOCALHOST:80', true],
+    ['[::1]:3000', true],
+    ['ask.example.org', true],
+    ['box.local:3000', true],
+    ['evil.example.org', false],
+    ['localhost.evil.example.org', false],
+    ['127.0.0.1.evil.example.org', false],
+    ['ask.example.org@evil.example.org', false],
+    ['localhost:3000:80', false],
+    ['', false],
+    [undefined, false],
+  ])('answers a request for %j: %s', (header, expected) => {
+    expect(isAllowedHost(header, allowed)).toBe(expected)
+  })
+
+  test.each([
+    [undefined, true],
+    ['http://localhost:3000', true],
+    ['https://ask.example.org', true],
+    ['https://evil.example.org', false],
+    ['null', false],
+  ])('answers a page at %j: %s', (header, expected) => {
+    expect(isAllowedOrigin(header, allowed)).toBe(expected)
+  })
+})
+
+test.each([
+  ['127.0.0.1', true],
+  ['127.1.2.3', true],
+  ['localhost', true],
+  ['::1', true],
+  ['0.0.0.0', false],
+  ['::', false],
+  ['192.168.0.4', false],
+  ['127.evil.example.org', false],
+])('%s is loopback: %s', (host, expected) => {
+  expect(isLoopback(host)).toBe(expected)
+})
+
+describe('API keys', () => {
+  const keys = hashApiKeys(['first-key', 'second-key'])
+
+  test.each([
+    ['Bearer first-key', true],
+    ['bearer second-key', true],
+    ['Bearer third-key', false],
+    ['Bearer first-key second-key', false],
+    ['Basic first-key', false],
+    ['Bearer', false],
+    [undefined, false],
+  ])('%j lets in: %s', (header, expected) => {
+    expect(isAuthorized(header, keys)).toBe(expected)
+  })
+
+  test('without keys everybody is let in', () => {
+    expect(isAuthorized(undefined, [])).toBe(true)
+  })
+
+  test('the keys themselves do not stay in memory', () => {
+    expect(keys.some((key) => key.toString('utf8').includes('first-key'))).toBe(false)
+  })
+})

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+import ClosingLineReporter from './tests/closing-line-reporter.js'
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // Inference and parsing run in processes of their own, which must be able to load TypeScript as the tests do.
+    pool: 'forks',
+    execArgv: ['--import', 'tsx'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    reporters: ['default', new ClosingLineReporter()],
+  },
+})
