@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { createFolderSource } from '../src/articles/folder-source.js'
 import { loadConfig } from '../src/config.js'
-import { openEmbedder } from '../src/open-embedder.js'
+import { openModels } from '../src/open-models.js'
 import { headingLine } from '../src/passages/heading-line.js'
 import { splitArticle } from '../src/passages/split-passages.js'
 import { createAttest } from '../src/service.js'
@@ -67,7 +67,7 @@ async function benchAsking() {
   const config = loadConfig(settingsFor('large'), folder)
   const attest = createAttest(config)
   await attest.open()
-  const embedder = await openEmbedder(config)
+  const { embedder, close } = await openModels(config)
   const times = { embed: [] as number[], search: [] as number[], ask: [] as number[] }
   for (const question of questions.slice(0, 20)) await attest.ask({ question, topK: 8, style: 'apa' })
   for (const question of questions) {
@@ -75,7 +75,7 @@ async function benchAsking() {
     times.search.push(await timed(() => attest.search({ query: question, topK: 8 })))
     times.ask.push(await timed(() => attest.ask({ question, topK: 8, style: 'apa' })))
   }
-  await Promise.all([attest.close(), embedder.close()])
+  await Promise.all([attest.close(), close()])
   const ratio = (over: readonly number[]) => Number((median(over) / median(times.embed)).toFixed(2))
   return {
     largeIngestion: {
@@ -106,7 +106,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 
 async function modelInputs(name: string) {
   const config = loadConfig(settingsFor(name), folder)
-  const embedder = await openEmbedder(config)
+  const { embedder, close } = await openModels(config)
   const source = createFolderSource({ folder: config.CORPUS_DIR })
   const inputs = []
   for await (const outcome of source.read()) {
@@ -117,7 +117,7 @@ async function modelInputs(name: string) {
       inputs.push({ heading: headingLine(article.metadata.title, passage.headings), sentences })
     }
   }
-  await Promise.all([source.close(), embedder.close()])
+  await Promise.all([source.close(), close()])
   return inputs
 }
 

@@ -1,7 +1,13 @@
 import { confidenceOf, declineReason } from './answers/abstain.js'
 import type { Answer, AnswerRequest, Timings } from './answers/answer.js'
 import { chooseSentences, rankSentences, type SentenceCandidate } from './answers/extractive.js'
-import { foundPassage } from './answers/found-passage.js'
+import { type FoundPassage, foundPassage } from './answers/found-passage.js'
+import {
+  type GatheredEvidence,
+  type GatherParts,
+  gatherEvidence,
+  PASSAGES_TO_QUOTE_FROM,
+} from './answers/gather-evidence.js'
 import type { Article } from './articles/article.js'
 import type { Citation, ReferenceStyle } from './citations/citation.js'
 import { cite } from './citations/cite.js'
@@ -9,34 +15,43 @@ import { AttestError } from './errors.js'
 import type { Retrieval, Retriever } from './retrieval/retriever.js'
 import type { SearchIndex } from './search-index/search-index.js'
 
-export interface AskParts {
+export interface AskParts extends GatherParts {
   readonly retriever: Retriever
-  readonly index: SearchIndex
   /** Where this service is reached, without a slash at its end. */
   readonly publicUrl: string
   /** Below this confidence the question is declined, 0 to 1. */
   readonly declineBelow: number
 }
 
-/** Passages whose sentences may be quoted; the caller's `topK` only says how many are returned. */
-const PASSAGES_TO_QUOTE_FROM = 15
-
 /** Stages 5 and 6: retrieve, decide whether to decline, quote, cite. */
 export async function ask(request: AnswerRequest, parts: AskParts): Promise<Answer> {
   const started = performance.now()
   const topK = Math.max(request.topK, PASSAGES_TO_QUOTE_FROM)
   const retrieval = await parts.retriever.retrieve({ question: request.question, filters: request.filters, topK })
-  const confidence = confidenceOf(retrieval)
-  if (confidence < parts.declineBelow) return decline(request, retrieval, confidence, parts, started)
+  const gathered = await gatherEvidence(retrieval, parts)
+  const found: Found = { request, retrieval, gathered, confidence: confidenceOf(gathered.evidence), started }
+  return found.confidence < parts.declineBelow ? decline(found, parts) : answer(found, parts)
+}
 
-  const chosen = chooseSentences(rankSentences(retrieval.passages))
+interface Found {
+  readonly request: AnswerRequest
+  readonly retrieval: Retrieval
+  readonly gathered: GatheredEvidence
+  readonly confidence: number
+  readonly started: number
+}
+
+async function answer({ request, retrieval, gathered, confidence, started }: Found, parts: AskParts): Promise<Answer> {
+  const { passages } = gathered.evidence
+
+  const chosen = chooseSentences(rankSentences(passages))
   const citations = await citeAll(chosen, request.style, parts)
   return {
     kind: 'answered',
     question: request.question,
     mode: 'extractive',
     confidence,
-    degraded: false,
+    degraded: gathered.degraded,
     answer: citations.map(({ quote, marker }) => `${quote} [${marker}]`).join(' '),
     segments: citations.map(({ quote, marker }) => ({
       kind: 'quote' as const,
@@ -45,30 +60,26 @@ export async function ask(request: AnswerRequest, parts: AskParts): Promise<Answ
       verdict: null,
     })),
     citations,
-    passages: retrieval.passages.slice(0, request.topK).map((ranked) => foundPassage(ranked)),
-    timingsMs: timings(retrieval, started),
+    passages: returned(retrieval, gathered, request.topK),
+    timingsMs: timings(retrieval, gathered, started),
     version: parts.index.version,
   }
 }
 
-async function decline(
-  request: AnswerRequest,
-  retrieval: Retrieval,
-  confidence: number,
-  parts: AskParts,
-  started: number,
-): Promise<Answer> {
-  const [everything, lookedAt] = await Promise.all([parts.index.statistics(), parts.index.statistics(request.filters)])
+async function decline(found: Found, { index }: AskParts): Promise<Answer> {
+  const { request, retrieval, gathered, confidence, started } = found
+  const { evidence } = gathered
+  const [everything, lookedAt] = await Promise.all([index.statistics(), index.statistics(request.filters)])
   return {
     kind: 'unanswerable',
     question: request.question,
-    reason: declineReason(retrieval, everything, lookedAt),
+    reason: declineReason(evidence, everything, lookedAt),
     confidence,
-    missingWords: retrieval.words.filter(({ passageCount }) => passageCount === 0).map(({ word }) => word),
-    closest: retrieval.passages.slice(0, request.topK).map((ranked) => foundPassage(ranked)),
+    missingWords: evidence.words.filter(({ passageCount }) => passageCount === 0).map(({ word }) => word),
+    closest: returned(retrieval, gathered, request.topK),
     lookedAt,
-    timingsMs: timings(retrieval, started),
-    version: parts.index.version,
+    timingsMs: timings(retrieval, gathered, started),
+    version: index.version,
   }
 }
 
@@ -78,12 +89,13 @@ async function citeAll(
   { index, publicUrl }: AskParts,
 ): Promise<Citation[]> {
   return Promise.all(
-    chosen.map(async ({ ranked, span }, i) =>
+    chosen.map(async ({ ranked, span, highlight }, i) =>
       cite(await storedArticle(index, ranked.article.id), span, {
         marker: i + 1,
         passageId: ranked.passage.id,
         publicUrl,
         style,
+        highlight,
       }),
     ),
   )
@@ -95,8 +107,17 @@ async function storedArticle(index: SearchIndex, articleId: string): Promise<Art
   throw new AttestError('INDEX_DAMAGED', `The index names the article ${articleId} but lacks it. Run "attest ingest".`)
 }
 
-const timings = (retrieval: Retrieval, started: number): Timings => ({
+/** What was looked at closely in its order, then the rest as it was found. */
+function returned({ passages }: Retrieval, { evidence }: GatheredEvidence, topK: number): FoundPassage[] {
+  const looked = evidence.passages.map(({ ranked, reading }) => ({
+    ...ranked,
+    scores: { ...ranked.scores, reader: reading?.margin ?? null },
+  }))
+  return [...looked, ...passages.slice(looked.length)].slice(0, topK).map((ranked) => foundPassage(ranked))
+}
+
+const timings = (retrieval: Retrieval, { readMs }: GatheredEvidence, started: number): Timings => ({
   ...retrieval.timingsMs,
-  read: 0,
+  read: readMs,
   total: performance.now() - started,
 })

@@ -44,6 +44,8 @@ const settings = z.strictObject({
   EMBEDDING_QUERY_PREFIX: z.string().optional(),
   EMBEDDING_PASSAGE_PREFIX: z.string().optional(),
   EMBEDDING_MAX_TOKENS: z.coerce.number().int().min(16).max(8192).optional(),
+  READER_MODEL: z.string().min(1).default('attest-reader'),
+  READER_PASSAGES: z.coerce.number().int().min(0).max(50).default(5),
   INFERENCE_PROCESSES: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
   DECLINE_BELOW: z.coerce.number().min(0).max(1).default(0.5),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

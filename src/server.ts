@@ -30,7 +30,9 @@ const DRAIN_MS = 10_000
 export async function startServer(config: Config): Promise<RunningServer> {
   refuseUnsafeBind(config)
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2))
-  const attest = createAttest(config, { publicUrl: () => addressOf(server, config.HOST), log })
+  // Kept, because a server that is draining no longer knows its address while it still answers.
+  let url = ''
+  const attest = createAttest(config, { publicUrl: () => url, log })
   const app = createApp({
     attest,
     allowedHosts: allowedHosts({
@@ -44,8 +46,9 @@ export async function startServer(config: Config): Promise<RunningServer> {
   })
   const server = createServer(getRequestListener(app.fetch))
   await listen(server, config)
+  url = addressOf(server, config.HOST)
   return {
-    url: addressOf(server, config.HOST),
+    url,
     attest,
     async close() {
       await drain(server)

@@ -9,7 +9,7 @@ import type { Embedder } from './embeddings/embedder.js'
 import { openVectorCache } from './embeddings/vector-cache.js'
 import { AttestError, asError } from './errors.js'
 import { type IngestProgress, type IngestReport, ingest } from './ingest.js'
-import { openEmbedder } from './open-embedder.js'
+import { type Models, openModels } from './open-models.js'
 import { headingLine } from './passages/heading-line.js'
 import { splitArticle } from './passages/split-passages.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
@@ -39,7 +39,7 @@ class LocalAttest implements Attest {
   readonly #config: Config
   readonly #options: ServiceOptions
   readonly #served = new ServedVersion()
-  #embedder: Promise<Embedder> | null = null
+  #models: Promise<Models> | null = null
   #opened: Promise<void> | null = null
   #progress: IngestProgress | null = null
   #problem: string | null = null
@@ -56,9 +56,11 @@ class LocalAttest implements Attest {
   }
 
   ask: Attest['ask'] = async (request) =>
-    this.#answer(async (index, embedder) =>
+    this.#answer(async (index, { embedder, reader }) =>
       ask(request, {
         index,
+        reader,
+        readerPassages: this.#config.READER_PASSAGES,
         retriever: createHybridRetriever({ embedder, index }),
         publicUrl: this.#publicUrl(),
         declineBelow: this.#config.DECLINE_BELOW,
@@ -66,7 +68,7 @@ class LocalAttest implements Attest {
     )
 
   search: Attest['search'] = async ({ query, topK, filters, explain }) =>
-    this.#answer(async (index, embedder) => {
+    this.#answer(async (index, { embedder }) => {
       const retriever = createHybridRetriever({ embedder, index })
       const { passages } = await retriever.retrieve({ question: query, topK, filters })
       return { passages: passages.map((ranked) => foundPassage(ranked, explain)), version: index.version }
@@ -109,8 +111,8 @@ class LocalAttest implements Attest {
   async close(): Promise<void> {
     this.#closed = true
     await this.#served.replaceBy(null)
-    const embedder = await this.#embedder?.catch(() => null)
-    await embedder?.close()
+    const models = await this.#models?.catch(() => null)
+    await models?.close()
   }
 
   async #ingestAlone(options: IngestOptions): Promise<IngestOutcome> {
@@ -127,7 +129,7 @@ class LocalAttest implements Attest {
   async #ingestFolder({ onProgress }: IngestOptions): Promise<IngestOutcome> {
     const source = createFolderSource({ folder: this.#config.CORPUS_DIR })
     try {
-      const embedder = await this.#openEmbedder()
+      const { embedder } = await this.#openModels()
       const corpus = { sources: await source.fingerprints() }
       const current = this.#served.index
       if (current !== null && (await this.#isBuiltFrom(corpus))) {
@@ -184,7 +186,7 @@ class LocalAttest implements Attest {
   }
 
   async #openCurrentVersion(): Promise<void> {
-    const index = await this.#openIndex(await this.#openEmbedder())
+    const index = await this.#openIndex((await this.#openModels()).embedder)
     if (index !== null) await this.#served.replaceBy(index)
   }
 
@@ -195,17 +197,17 @@ class LocalAttest implements Attest {
     })
   }
 
-  async #openEmbedder(): Promise<Embedder> {
-    // Nobody would end the processes of an embedder that is opened after the end.
+  async #openModels(): Promise<Models> {
+    // Nobody would end processes that are started after the end.
     if (this.#closed) throw new AttestError('NOT_READY', 'The service was closed. Open another one.')
-    this.#embedder ??= openEmbedder(this.#config, {
+    this.#models ??= openModels(this.#config, {
       log: (message, details) => this.#options.log?.warn(details, message),
     })
-    return this.#embedder
+    return this.#models
   }
 
-  #answer<Result>(run: (index: SearchIndex, embedder: Embedder) => Promise<Result>): Promise<Result> {
-    return this.#use(async (index) => run(index, await this.#openEmbedder()))
+  #answer<Result>(run: (index: SearchIndex, models: Models) => Promise<Result>): Promise<Result> {
+    return this.#use(async (index) => run(index, await this.#openModels()))
   }
 
   #use<Result>(run: (index: SearchIndex) => Promise<Result>): Promise<Result> {

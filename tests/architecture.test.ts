@@ -18,7 +18,14 @@ const mayImport: Record<string, readonly string[]> = {
   citations: ['types:articles'],
   'search-index': ['types:passages', 'types:articles'],
   retrieval: ['types:embeddings', 'types:search-index', 'types:passages', 'types:articles'],
-  answers: ['types:retrieval', 'types:search-index', 'types:passages', 'types:articles', 'only:citations/citation.ts'],
+  answers: [
+    'types:reader',
+    'types:retrieval',
+    'types:search-index',
+    'types:passages',
+    'types:articles',
+    'only:citations/citation.ts',
+  ],
   'ingest.ts': ['types:articles', 'types:passages', 'types:embeddings', 'types:search-index'],
   'ask.ts': ['types:articles', 'types:retrieval', 'types:search-index', 'answers', 'citations'],
   'attest.ts': [
@@ -40,7 +47,7 @@ const mayImport: Record<string, readonly string[]> = {
     'config.ts',
   ],
   'served-version.ts': ['types:search-index'],
-  'open-embedder.ts': ['config.ts', 'embeddings', 'inference'],
+  'open-models.ts': ['config.ts', 'embeddings', 'reader', 'inference'],
   evaluation: [
     'types:attest.ts',
     'types:answers',

@@ -1,2 +1,2 @@
-/** Brings the cited words into view; the address may have been opened without its `#cited`. */
-document.querySelector('#cited')?.scrollIntoView({ block: 'center' })
+/** Brings the cited words into view where the address was opened without its `#cited`. */
+document.querySelector('#cited')?.scrollIntoView()

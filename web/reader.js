@@ -7,5 +7,5 @@ export async function showArticle(dialog, response) {
   const page = new DOMParser().parseFromString(await response.text(), 'text/html')
   dialog.querySelector('div').replaceChildren(document.adoptNode(page.querySelector('article')))
   dialog.showModal()
-  dialog.querySelector('#cited')?.scrollIntoView({ block: 'center' })
+  dialog.querySelector('#cited')?.scrollIntoView()
 }

@@ -2,13 +2,13 @@
 const suggestedQuestions = [
   ['apa-7-missing-author-or-date', 'How does APA 7 treat an article that has no author?'],
   ['confidence-and-declining', 'What is the Brier score?'],
-  ['how-to-check-a-quotation', 'What should I write if a quotation cannot be found?'],
+  ['running-attest-adding-articles', 'Which file formats does Attest read?'],
   ['language-models-and-invented-citations', 'How many of the citations written by GPT-4 were fabricated?'],
   ['running-attest-backups-and-the-index', 'What do I lose if I delete the index?'],
   ['brief-tehran-concessions', 'Why are Iran’s leaders giving ground, according to Hamdi Malik?'],
 ]
 
-/** The shipped articles that are served; nobody else's articles have this publisher. */
+/** The shipped articles that are served: hardly anyone else's name this publisher. */
 export const shippedArticles = '/api/articles?publisher=Attest%20Handbook&limit=500'
 
 /** @param {{ id: string }[]} articles what is at `shippedArticles` @returns {HTMLLIElement[]} */

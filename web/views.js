@@ -13,7 +13,7 @@ export const problemView = (message) => element('p', { class: 'problem' }, messa
 export const notReadyView = ({ detail }) =>
   element('p', { class: 'notice' }, element('strong', {}, 'Not ready to answer yet. '), detail)
 
-function answered({ segments, citations, confidence }) {
+function answered({ segments, citations, passages, confidence }) {
   const text = element('p', { class: 'answer', dir: 'auto' })
   for (const segment of segments) {
     text.append(segment.kind === 'quote' ? element('q', {}, segment.text) : segment.text)
@@ -24,7 +24,16 @@ function answered({ segments, citations, confidence }) {
   return [
     text,
     element('p', { class: 'facts' }, `Confidence that the articles answer this: ${Math.round(confidence * 100)} %`),
-    element('ol', { class: 'citations', 'aria-label': 'Sources' }, ...citations.map(citationView)),
+    element(
+      'ol',
+      { class: 'citations', 'aria-label': 'Sources' },
+      ...citations.map((citation) =>
+        citationView(
+          citation,
+          passages.find(({ id }) => id === citation.passageId),
+        ),
+      ),
+    ),
   ]
 }
 
@@ -33,13 +42,13 @@ function markerLink(citations, marker) {
   return element('a', { href: citedAt(permalink), class: 'marker', 'aria-label': `Source ${marker}` }, `[${marker}]`)
 }
 
-function citationView({ marker, quote, selectors, article, reference, permalink, link, sourceLines }) {
+function citationView({ marker, quote, span, article, reference, permalink, link, sourceLines }, passage) {
   return element(
     'li',
     { value: marker },
     element('p', { class: 'title' }, element('bdi', {}, article.title ?? article.id)),
     facts(article, sourceLines),
-    inContext(quote, selectors, article.language),
+    inContext(quote, span, passage, article.language),
     article.status === 'retracted' && element('p', { class: 'notice' }, 'This article has been retracted.'),
     element('p', { class: 'reference', dir: 'auto' }, reference),
     element(
@@ -53,15 +62,20 @@ function citationView({ marker, quote, selectors, article, reference, permalink,
   )
 }
 
-/** The quote between the words that stand around it in the article. */
-function inContext(quote, selectors, language) {
-  const { prefix, suffix } = selectors.find(({ type }) => type === 'TextQuoteSelector')
+const CONTEXT_CHARACTERS = 160
+
+/** The quote between the words that stand around it in its passage, cut between words. */
+function inContext(quote, span, passage, language) {
+  const start = span.start - passage.span.start
+  const before = passage.text.slice(0, start)
+  const after = passage.text.slice(start + quote.length)
+  const isCut = ({ length }) => length > CONTEXT_CHARACTERS
   return element(
     'blockquote',
     { lang: language, dir: 'auto' },
-    prefix !== '' && element('span', { class: 'around' }, `…${prefix}`),
+    isCut(before) ? before.slice(-CONTEXT_CHARACTERS).replace(/^\S*/, '…') : before,
     element('span', { class: 'quote' }, quote),
-    suffix !== '' && element('span', { class: 'around' }, `${suffix}…`),
+    isCut(after) ? after.slice(0, CONTEXT_CHARACTERS).replace(/\S*$/, '…') : after,
   )
 }
 
@@ -88,8 +102,9 @@ const reasons = {
 }
 
 function looked({ articles, passages, publishedFrom, publishedTo }) {
-  const from = publishedFrom === null ? '' : `, published ${publishedFrom} to ${publishedTo}`
-  return `Looked at ${count(articles, 'article')} with ${count(passages, 'passage')}${from}.`
+  const dates = publishedFrom === publishedTo ? publishedFrom : `${publishedFrom} to ${publishedTo}`
+  const published = publishedFrom === null ? '' : `, published ${dates}`
+  return `Looked at ${count(articles, 'article')} with ${count(passages, 'passage')}${published}.`
 }
 
 function nearest(passages) {

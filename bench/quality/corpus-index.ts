@@ -84,22 +84,7 @@ async function* outcomesOf(articles: readonly Article[]): AsyncGenerator<ReadOut
   for (const article of articles) yield { kind: 'article', article, warnings: [] }
 }
 
-const corpusRecord = (articles: readonly Article[]) => ({
-  articles: sha256(articles.map(({ id, sourceSha256 }) => `${id} ${sourceSha256}`).join('\n')),
-  code: sha256(
-    [...importedSources(indexMakers)]
-      .sort()
-      .map((file) => readFileSync(file, 'utf8'))
-      .join(''),
-  ),
-})
-
-const sourceFolder = path.resolve(import.meta.dirname, '../../src')
-const indexMakers = [
-  'passages/split-passages.ts',
-  'passages/heading-line.ts',
-  'search-index/local/local-index-writer.ts',
-].map((file) => path.join(sourceFolder, file))
+const corpusRecord = (articles: readonly Article[]) => ({ articles: articlesHash(articles), code: indexCode })
 
 /** These files and all that they import: what they make may change when one of them does. */
 function importedSources(files: readonly string[], found = new Set<string>()): Set<string> {
@@ -115,7 +100,26 @@ function importedSources(files: readonly string[], found = new Set<string>()): S
   return found
 }
 
-export const corpusName = (articles: readonly Article[]): string =>
-  sha256(articles.map(({ id, sourceSha256 }) => `${id} ${sourceSha256}`).join('\n')).slice(0, 12)
+export const corpusName = (articles: readonly Article[]): string => articlesHash(articles).slice(0, 12)
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+const articlesHash = (articles: readonly Article[]): string =>
+  sha256(articles.map(({ id, sourceSha256 }) => `${id} ${sourceSha256}`).join('\n'))
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+const sourceFolder = path.resolve(import.meta.dirname, '../../src')
+const indexMakers = [
+  'passages/split-passages.ts',
+  'passages/heading-line.ts',
+  'search-index/local/local-index-writer.ts',
+].map((file) => path.join(sourceFolder, file))
+
+/** Read when this module is: somebody may edit the sources during a long build, but what runs is what was loaded. */
+const indexCode = sha256(
+  [...importedSources(indexMakers)]
+    .sort()
+    .map((file) => readFileSync(file, 'utf8'))
+    .join(''),
+)

@@ -54,7 +54,7 @@ function paragraphs(text: string): Block[] {
     for (; counted < offset; counted++) if (text[counted] === '\n') line++
     return line
   }
-  return [...text.matchAll(/\S[^]*?(?=\s*(?:\n\s*\n|$))/g)].map(({ 0: paragraph, index: start }) => {
+  return [...text.matchAll(/\S[\s\S]*?(?=\s*(?:\n\s*\n|$))/g)].map(({ 0: paragraph, index: start }) => {
     const end = start + paragraph.length
     const sourceLines = { first: lineAt(start), last: lineAt(end) }
     return { kind: 'paragraph', level: null, span: { start, end }, sourceLines, boilerplate: null }

@@ -1,41 +1,66 @@
 import type { Span } from '../articles/article.js'
 import type { RankedPassage } from '../retrieval/retriever.js'
+import { type PassageEvidence, passageScore } from './evidence.js'
 
 /** A sentence of a retrieved passage and how well it answers by itself. */
 export interface SentenceCandidate {
   readonly ranked: RankedPassage
   readonly span: Span
   readonly score: number
+  /** The words that answer, within the sentence; null where no reader marked them. */
+  readonly highlight: Span | null
 }
 
-/** Weight of the passage beside its sentence: it breaks near ties in favour of the better passage. */
-const PASSAGE_WEIGHT = 0.5
+/** Without a reader the sentence's own vector says most; with one the reader does (docs/decisions/0007). */
+const WEIGHTS = {
+  unread: { cosine: 1, coverage: 0.3, passage: 0.5, reader: 0 },
+  read: { cosine: 0.5, coverage: 0.3, passage: 1, reader: 0.07 },
+}
+/** Logits below this differ by noise. */
+const LOWEST_LOGIT = -12
 const MOST_SENTENCES = 3
-/** A further sentence is quoted when it is nearly as good as the best one. */
-const NEARLY_AS_GOOD = 0.9
+/** A further sentence is quoted when its score is within this of the best one's. */
+const AS_GOOD_WITHIN = 0.06
 
-/** Every sentence of the passages, best first; equal scores by passage, then by position. */
-export function rankSentences(passages: readonly RankedPassage[]): SentenceCandidate[] {
-  return passages
-    .flatMap((ranked) =>
-      ranked.passage.sentences.map((span, i) => {
-        const { cosine, coverage } = ranked.sentences[i]!
-        return { ranked, span, score: cosine + coverage + PASSAGE_WEIGHT * ranked.scores.fused }
-      }),
-    )
+/** Every sentence of the passages, best first; where some were read, only of those. Equal scores by position. */
+export function rankSentences(passages: readonly PassageEvidence[]): SentenceCandidate[] {
+  const read = passages.filter(({ reading }) => reading !== null)
+  return (read.length === 0 ? passages : read)
+    .flatMap(sentencesOf)
     .sort((a, b) => b.score - a.score || byPosition(a, b))
 }
 
-/** The one to three sentences that answer best, the best first; those of one article stay in reading order. */
+function sentencesOf(evidence: PassageEvidence): SentenceCandidate[] {
+  const { ranked, sentences, reading } = evidence
+  const weights = reading === null ? WEIGHTS.unread : WEIGHTS.read
+  return ranked.passage.sentences.map((span, i) => {
+    const { cosine, coverage } = sentences[i]!
+    const logit = Math.max(LOWEST_LOGIT, reading?.sentenceLogits[i] ?? LOWEST_LOGIT)
+    return {
+      ranked,
+      span,
+      score:
+        weights.cosine * cosine +
+        weights.coverage * coverage +
+        weights.passage * passageScore(evidence) +
+        weights.reader * logit,
+      highlight: reading?.answer.sentence === i ? reading.answer.within : null,
+    }
+  })
+}
+
+/** The one to three sentences that answer best, the best article first; those of one article in reading order. */
 export function chooseSentences(ranked: readonly SentenceCandidate[]): SentenceCandidate[] {
   const best = ranked[0]
   if (best === undefined) return []
-  const good = ranked.filter(({ score }) => score >= NEARLY_AS_GOOD * best.score).slice(0, MOST_SENTENCES)
-  const articles = [...new Set(good.map(({ ranked: { article } }) => article.id))]
-  return articles.flatMap((id) => good.filter(({ ranked: { article } }) => article.id === id).sort(byPosition))
+  const good = ranked.slice(0, MOST_SENTENCES).filter(({ score }) => score >= best.score - AS_GOOD_WITHIN)
+  const articles = [...new Set(good.map(articleOf))]
+  return articles.flatMap((id) => good.filter((candidate) => articleOf(candidate) === id).sort(byPosition))
 }
 
+const articleOf = ({ ranked }: SentenceCandidate): string => ranked.article.id
+
 function byPosition(a: SentenceCandidate, b: SentenceCandidate): number {
-  if (a.ranked.article.id !== b.ranked.article.id) return a.ranked.article.id < b.ranked.article.id ? -1 : 1
+  if (articleOf(a) !== articleOf(b)) return articleOf(a) < articleOf(b) ? -1 : 1
   return a.span.start - b.span.start
 }

@@ -49,7 +49,9 @@ export function createArticleParser({ parseTimeoutMs }: ArticleParserOptions): A
     if (isClosed) throw failed(file.path, 'the parser is closed; open the corpus again.')
     const reply = await converse(file).catch(async (thrown) => {
       await endProcess()
-      throw thrown instanceof ArticleError ? thrown : failed(file.path, `the file could not be parsed (${asError(thrown).message}).`)
+      throw thrown instanceof ArticleError
+        ? thrown
+        : failed(file.path, `the file could not be parsed (${asError(thrown).message}).`)
     })
     return readReply(reply, file.path)
   }
@@ -75,7 +77,9 @@ export function createArticleParser({ parseTimeoutMs }: ArticleParserOptions): A
 
 async function startProcess(): Promise<ChildProcess> {
   // Beside the compiled program stands a compiled one; in tests a TypeScript file, which the process loads as this one was loaded.
-  const program = fileURLToPath(new URL(`./parse-process${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url))
+  const program = fileURLToPath(
+    new URL(`./parse-process${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
+  )
   const child = fork(program, {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -120,7 +124,8 @@ function readReply(reply: ParseReply, path: string): ReadArticle {
   throw failed(path, `the file could not be parsed (${problem}); simplify its markup.`)
 }
 
-const failed = (path: string, problem: string): ArticleError => new ArticleError('ARTICLE_PARSE_FAILED', path, null, problem)
+const failed = (path: string, problem: string): ArticleError =>
+  new ArticleError('ARTICLE_PARSE_FAILED', path, null, problem)
 
 /** The next message; the end of the process is thrown. */
 function nextReply(child: ChildProcess): Promise<ParseReply> {

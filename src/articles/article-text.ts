@@ -33,7 +33,13 @@ export const isBlank = (draft: DraftBlock): boolean => draft.text.trim() === ''
 
 /** For comparing two writings of one title or name: case, white space, quote marks and dashes do not count. */
 export const comparable = (text: string): string =>
-  collapseWhiteSpace(text.normalize('NFKC').replace(/[‘’‛`´]/g, "'").replace(/[“”„]/g, '"').replace(/[‐-―]/g, '-')).toLowerCase()
+  collapseWhiteSpace(
+    text
+      .normalize('NFKC')
+      .replace(/[‘’‛`´]/g, "'")
+      .replace(/[“”„]/g, '"')
+      .replace(/[‐-―]/g, '-'),
+  ).toLowerCase()
 
 export const collapseWhiteSpace = (text: string): string => text.replace(/\s+/g, ' ').trim()
 

@@ -13,14 +13,7 @@ export interface SourceLines {
 export type BlockKind = 'heading' | 'paragraph' | 'list-item' | 'quotation' | 'table-row' | 'code'
 
 /** What a block is when it is not content: quotable, but not retrieved. */
-export type BoilerplateKind =
-  | 'title'
-  | 'byline'
-  | 'breadcrumb'
-  | 'credit'
-  | 'related-links'
-  | 'share'
-  | 'biography'
+export type BoilerplateKind = 'title' | 'byline' | 'breadcrumb' | 'credit' | 'related-links' | 'share' | 'biography'
 
 /** A piece of an article as a reader sees it; `text.slice(span.start, span.end)` is its text. Blocks are in reading order and do not overlap. */
 export interface Block {

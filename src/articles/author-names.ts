@@ -1,7 +1,9 @@
 import type { Author } from './article.js'
 
 const particles = new Set(
-  'van von der den de del della di da do dos das du la le los las bin ibn bint abu ten ter zu zum af av y e i al el'.split(' '),
+  'van von der den de del della di da do dos das du la le los las bin ibn bint abu ten ter zu zum af av y e i al el'.split(
+    ' ',
+  ),
 )
 const suffix = /^(?:jr|sr|ii|iii|iv|v|ph\.?d|m\.?d|esq)\.?$/i
 // Words that stand with a capital where a name could stand, and never are one.
@@ -65,7 +67,8 @@ export const splitNames = (text: string): string[] =>
     .split(/\s*[;,]\s*(?:and |& )?| and | & /)
     .filter((name) => name !== '')
 
-export const nameOf = (author: Author): string => ('literal' in author ? author.literal : `${author.given} ${author.family}`)
+export const nameOf = (author: Author): string =>
+  'literal' in author ? author.literal : `${author.given} ${author.family}`
 
 /** The names in a byline, without "by"; null where these words are no byline. What follows the names (a role, a place) is left out. */
 export function authorsFromByline(written: string): Author[] | null {
@@ -79,5 +82,10 @@ export function authorsFromByline(written: string): Author[] | null {
 
 const isOrganisation = (text: string): boolean => {
   const words = text.replace(/^The /, '').split(' ')
-  return words.length >= 2 && words.length <= 6 && organisationWords.test(text) && words.every((word) => /^\p{Lu}/u.test(word) || word === 'of')
+  return (
+    words.length >= 2 &&
+    words.length <= 6 &&
+    organisationWords.test(text) &&
+    words.every((word) => /^\p{Lu}/u.test(word) || word === 'of')
+  )
 }

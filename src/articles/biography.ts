@@ -1,5 +1,5 @@
-import { looksLikeName } from './author-names.js'
 import { comparable, type DraftBlock } from './article-text.js'
+import { looksLikeName } from './author-names.js'
 
 /** The author notes that end an article. */
 export interface Biographies {
@@ -47,7 +47,10 @@ function nameInBiography(draft: DraftBlock): string | null {
   const words = draft.text.slice(0, 400).split(' ')
   for (let count = 5; count >= 2; count -= 1) {
     const name = words.slice(0, count).join(' ').replace(/,$/, '')
-    const rest = words.slice(count).join(' ').replace(/^(?:PhD|MD|[^.,]{2,60}),\s/, (title) => (profession.test(title) ? title : ''))
+    const rest = words
+      .slice(count)
+      .join(' ')
+      .replace(/^(?:PhD|MD|[^.,]{2,60}),\s/, (title) => (profession.test(title) ? title : ''))
     if (!looksLikeName(name) || !activity.test(rest)) continue
     return profession.test(firstSentence(rest)) || /^(?:writes|covers|teaches|edits|reports)\b/.test(rest) ? name : null
   }

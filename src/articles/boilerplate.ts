@@ -2,13 +2,15 @@ import type { BoilerplateKind } from './article.js'
 import type { DraftBlock } from './article-text.js'
 
 /** Sections of links to other articles, whatever they are called. */
-const relatedHeading = /^(?:related(?: (?:coverage|articles|stories|posts|reading|content|links|topics|analysis|items))?|read (?:more|next|also)|see also|more (?:from|on|about|in) .{1,60}|more stories|you (?:may|might) also like.{0,20}|recommended(?: (?:for you|reading|articles|stories))?|most (?:read|popular)|up next|latest (?:news|articles|stories)):?$/i
+const relatedHeading =
+  /^(?:related(?: (?:coverage|articles|stories|posts|reading|content|links|topics|analysis|items))?|read (?:more|next|also)|see also|more (?:from|on|about|in) .{1,60}|more stories|you (?:may|might) also like.{0,20}|recommended(?: (?:for you|reading|articles|stories))?|most (?:read|popular)|up next|latest (?:news|articles|stories)):?$/i
 /** Lists that are the article's own unless they hold nothing but links. */
 const sourcesHeading = /^(?:sources?|references?|further reading|bibliography|links|notes and sources|works cited):?$/i
 const relatedLine = /^(?:read (?:more|next|also)|also read|related|see also|more on this)\s*(?::|»|›|→)\s*\S/i
 const creditLine =
   /^(?:(?:photo(?:graph)?|image|picture|illustration|video|graphic|cover|header)s? )?credits?\s*:\s*\S|^(?:photo(?:graph)?|image|illustration)s?(?::| by| courtesy) \S/i
-const shareWords = /\b(?:share(?: (?:this|on|via|with)(?: (?:article|story|page|post))?)?|tweet|e-?mail|print|facebook|twitter|x|linkedin|whatsapp|telegram|reddit|bluesky|threads|mastodon|pinterest|pocket|copy link|copy url|link|save|bookmark|subscribe|follow us|more)\b/gi
+const shareWords =
+  /\b(?:share(?: (?:this|on|via|with)(?: (?:article|story|page|post))?)?|tweet|e-?mail|print|facebook|twitter|x|linkedin|whatsapp|telegram|reddit|bluesky|threads|mastodon|pinterest|pocket|copy link|copy url|link|save|bookmark|subscribe|follow us|more)\b/gi
 
 const maxLineLength = 200
 
@@ -47,7 +49,12 @@ function linksUnder(drafts: readonly DraftBlock[], index: number): number {
   const isSources = sourcesHeading.test(text)
   if (!isSources && !relatedHeading.test(text)) return 0
   let end = index + 1
-  while (end < drafts.length && !endsSection(drafts[end]!) && (isSources ? drafts[end]!.isLink : looksLikeLink(drafts[end]!))) end += 1
+  while (
+    end < drafts.length &&
+    !endsSection(drafts[end]!) &&
+    (isSources ? drafts[end]!.isLink : looksLikeLink(drafts[end]!))
+  )
+    end += 1
   const isWhole = end === drafts.length || endsSection(drafts[end]!)
   return isSources && !isWhole ? 0 : end - index - 1
 }
@@ -55,4 +62,6 @@ function linksUnder(drafts: readonly DraftBlock[], index: number): number {
 const endsSection = ({ kind, isLink }: DraftBlock): boolean => kind === 'heading' && !isLink
 
 const looksLikeLink = ({ isLink, kind, text }: DraftBlock): boolean =>
-  isLink || (kind === 'list-item' && text.length <= 160) || (kind === 'paragraph' && text.length <= 120 && !/[.!:;,]["”’)]?$/.test(text))
+  isLink ||
+  (kind === 'list-item' && text.length <= 160) ||
+  (kind === 'paragraph' && text.length <= 120 && !/[.!:;,]["”’)]?$/.test(text))

@@ -24,7 +24,8 @@ export function readByline(text: string): Byline | null {
 }
 
 function readNames(text: string): Byline | null {
-  const words = /^(?:(?:written|reported) )?by:? (.+)$/i.exec(text)?.[1] ?? /^(?:author|authors):\s*(.+)$/i.exec(text)?.[1]
+  const words =
+    /^(?:(?:written|reported) )?by:? (.+)$/i.exec(text)?.[1] ?? /^(?:author|authors):\s*(.+)$/i.exec(text)?.[1]
   if (words === undefined) return null
   const { before, date } = splitDate(words)
   if (before === '') return date.kind === 'date' ? { ...nothing, published: date.date } : null
@@ -33,7 +34,8 @@ function readNames(text: string): Byline | null {
   return { ...nothing, authors, ...datePart(date) }
 }
 
-const dateLabel = /^(?:(first )?published|posted|date|(last )?updated|(last )?modified|(last )?revised)(?:\s+on)?\s*[:|]?\s+/i
+const dateLabel =
+  /^(?:(first )?published|posted|date|(last )?updated|(last )?modified|(last )?revised)(?:\s+on)?\s*[:|]?\s+/i
 
 function readDateLine(text: string): Byline | null {
   const label = dateLabel.exec(text)
@@ -56,7 +58,13 @@ function splitDate(text: string): { before: string; date: DateReading } {
   for (const start of text.matchAll(/(?<=^|[\s|·•,])[^\s|·•,]/g)) {
     const date = readDate(text.slice(start.index))
     if (date.kind === 'unrecognised') continue
-    return { before: text.slice(0, start.index).replace(/[\s,|·•–—-]+$/, '').replace(/ on$/, ''), date }
+    return {
+      before: text
+        .slice(0, start.index)
+        .replace(/[\s,|·•–—-]+$/, '')
+        .replace(/ on$/, ''),
+      date,
+    }
   }
   return { before: text.split(/\s*[|·•]\s*/)[0]!, date: { kind: 'unrecognised', problem: '' } }
 }

@@ -38,7 +38,12 @@ export const unknownMetadata: ArticleMetadata = Object.freeze({
 export function composeArticle(parts: ArticleParts): ParsedText {
   const drafts = parts.drafts.filter((draft) => !isBlank(draft))
   if (drafts.length === 0) {
-    throw new ArticleError('ARTICLE_EMPTY', parts.path, null, 'nothing readable is in the file; write something or remove it.')
+    throw new ArticleError(
+      'ARTICLE_EMPTY',
+      parts.path,
+      null,
+      'nothing readable is in the file; write something or remove it.',
+    )
   }
   const stated = readStatements(parts.path, parts.statements)
   const recognition = recogniseMetadata(drafts, stated.metadata.title ?? null)
@@ -60,7 +65,11 @@ const label = (draft: DraftBlock, boilerplate: BoilerplateKind | null): DraftBlo
     ? { ...draft, boilerplate }
     : { ...draft, kind: 'paragraph', level: null, boilerplate }
 
-function mergeFields(stated: StatedMetadata, recognition: Recognition, blocks: readonly Block[]): Pick<ParsedText, 'metadata' | 'evidence'> {
+function mergeFields(
+  stated: StatedMetadata,
+  recognition: Recognition,
+  blocks: readonly Block[],
+): Pick<ParsedText, 'metadata' | 'evidence'> {
   const metadata: Record<string, unknown> = { ...unknownMetadata }
   const evidence: Partial<Record<MetadataField, Evidence>> = {}
   for (const [field, found] of Object.entries(recognition.fields) as [MetadataField, Found][]) {
@@ -90,7 +99,11 @@ function withoutRepeatedStandfirst(stated: StatedMetadata, text: string): Stated
   return { ...stated, metadata, evidence }
 }
 
-const recognitionWarnings = (path: string, { problems }: Recognition, drafts: readonly DraftBlock[]): ArticleWarning[] =>
+const recognitionWarnings = (
+  path: string,
+  { problems }: Recognition,
+  drafts: readonly DraftBlock[],
+): ArticleWarning[] =>
   problems.map(({ code, block, problem }) => {
     const line = drafts[block]!.sourceLines.first
     return { code, path, line, message: `${path}:${line}: ${problem} The date is left out.` }

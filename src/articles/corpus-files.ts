@@ -31,12 +31,16 @@ export async function listCorpus(folder: string): Promise<CorpusListing> {
   const sideCars = new Set<string>()
   for (const path of await walk(root, '', skipped)) {
     if (path.endsWith(sideCarEnding)) sideCars.add(path)
-    else if (formatByExtension(path) === null) skipped.push(skip(path, 'FILE_SKIPPED', 'no format is known for this ending; it is left out.'))
+    else if (formatByExtension(path) === null)
+      skipped.push(skip(path, 'FILE_SKIPPED', 'no format is known for this ending; it is left out.'))
     else paths.push(path)
   }
-  const files = paths.sort(byCodeUnits).map((path) => ({ path, sideCarPath: sideCars.has(sideCarPathOf(path)) ? sideCarPathOf(path) : null }))
+  const files = paths
+    .sort(byCodeUnits)
+    .map((path) => ({ path, sideCarPath: sideCars.has(sideCarPathOf(path)) ? sideCarPathOf(path) : null }))
   const used = new Set(files.map((file) => file.sideCarPath))
-  for (const path of sideCars) if (!used.has(path)) skipped.push(skip(path, 'FILE_SKIPPED', 'it stands beside no article; rename it after one.'))
+  for (const path of sideCars)
+    if (!used.has(path)) skipped.push(skip(path, 'FILE_SKIPPED', 'it stands beside no article; rename it after one.'))
   return { files, skipped: skipped.sort((a, b) => byCodeUnits(a.path, b.path)) }
 }
 
@@ -90,7 +94,12 @@ export async function readCorpusFile(folder: string, path: string, maxBytes: num
     const root = await realpath(folder)
     const file = await realpath(nodePath.join(root, path))
     if (!file.startsWith(root.endsWith(nodePath.sep) ? root : root + nodePath.sep)) {
-      throw new ArticleError('ARTICLE_OUTSIDE_CORPUS', path, null, 'the link leads out of the corpus; put the file itself here.')
+      throw new ArticleError(
+        'ARTICLE_OUTSIDE_CORPUS',
+        path,
+        null,
+        'the link leads out of the corpus; put the file itself here.',
+      )
     }
     return await readRegularFile(file, path, maxBytes)
   } catch (thrown) {

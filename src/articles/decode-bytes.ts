@@ -13,10 +13,19 @@ export interface DecodedBytes {
  * @throws {ArticleError} `ARTICLE_EMPTY`, `ARTICLE_BINARY`, `ARTICLE_ENCODING`.
  */
 export function decodeBytes(path: string, bytes: Uint8Array): DecodedBytes {
-  if (bytes.length === 0) throw new ArticleError('ARTICLE_EMPTY', path, null, 'the file is empty; write something or remove it.')
+  if (bytes.length === 0)
+    throw new ArticleError('ARTICLE_EMPTY', path, null, 'the file is empty; write something or remove it.')
   const encoding = detectEncoding(path, bytes)
-  const text = decode(path, bytes, encoding).replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
-  if (text.trim() === '') throw new ArticleError('ARTICLE_EMPTY', path, null, 'the file holds white space only; write something or remove it.')
+  const text = decode(path, bytes, encoding)
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n')
+  if (text.trim() === '')
+    throw new ArticleError(
+      'ARTICLE_EMPTY',
+      path,
+      null,
+      'the file holds white space only; write something or remove it.',
+    )
   if (controlShare(text) > 0.02) throw binary(path)
   return { text, warnings: encoding === 'utf-8' ? [] : [converted(path, encoding)] }
 }
@@ -31,16 +40,33 @@ function detectEncoding(path: string, bytes: Uint8Array): string {
   const declared = declaredCharset(bytes)
   if (declared !== null && declared !== 'utf-8' && decodes(bytes, declared)) return declared
   if (highByteShare(bytes) < 0.3) return 'windows-1252'
-  throw new ArticleError('ARTICLE_ENCODING', path, null, 'the text is neither UTF-8 nor Windows-1252; save it as UTF-8.')
+  throw new ArticleError(
+    'ARTICLE_ENCODING',
+    path,
+    null,
+    'the text is neither UTF-8 nor Windows-1252; save it as UTF-8.',
+  )
 }
 
 function decode(path: string, bytes: Uint8Array, encoding: string): string {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    const decoder = new TextDecoder(encoding, { fatal: true })
+    return decoder.encoding === 'windows-1252' ? decodeWindows1252(bytes) : decoder.decode(bytes)
   } catch (cause) {
-    throw new ArticleError('ARTICLE_ENCODING', path, null, `the text is marked as ${encoding} but is not; save it as UTF-8.`, { cause })
+    throw new ArticleError(
+      'ARTICLE_ENCODING',
+      path,
+      null,
+      `the text is marked as ${encoding} but is not; save it as UTF-8.`,
+      { cause },
+    )
   }
 }
+
+// Node 20 decodes the label windows-1252 as Latin-1, which makes control characters of its quotation marks and dashes.
+const from0x80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'
+const decodeWindows1252 = (bytes: Uint8Array): string =>
+  asLatin1(bytes).replace(/[\x80-\x9f]/g, (character) => from0x80[character.charCodeAt(0) - 0x80]!)
 
 const decodes = (bytes: Uint8Array, encoding: string): boolean => {
   try {
@@ -74,7 +100,8 @@ function declaredCharset(bytes: Uint8Array): string | null {
   return match ? match[1]!.toLowerCase() : null
 }
 
-const asLatin1 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+const asLatin1 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
 const highByteShare = (bytes: Uint8Array): number => {
   let high = 0

@@ -35,7 +35,10 @@ export function readDate(written: string): DateReading {
   if (digits) return checked(written, digits[1]!, digits[2]!, digits[3]!)
   const numbers = numeric.exec(text)
   if (numbers) return readNumbers(written, numbers[1]!, numbers[3]!, numbers[4]!)
-  return { kind: 'unrecognised', problem: `"${excerpt(written)}" is not a date that can be read; write it as 2026, 2026-02 or 2026-02-14.` }
+  return {
+    kind: 'unrecognised',
+    problem: `"${excerpt(written)}" is not a date that can be read; write it as 2026, 2026-02 or 2026-02-14.`,
+  }
 }
 
 function readNumbers(written: string, first: string, second: string, year: string): DateReading {
@@ -62,7 +65,7 @@ const isLeapYear = (year: number): boolean => (year % 4 === 0 && year % 100 !== 
 const daysInMonth = (year: number, month: number): number =>
   month === 2 ? (isLeapYear(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31
 
-const excerpt = (text: string): string => (text.length > 60 ? `${[...text].slice(0, 60).join("")}…` : text)
+const excerpt = (text: string): string => (text.length > 60 ? `${[...text].slice(0, 60).join('')}…` : text)
 
 /** The days that a date may mean: `2026-02` is 2026-02-01 to 2026-02-28. Both ends are `YYYY-MM-DD` and included; they compare as strings. */
 export function edtfInterval(date: EdtfDate): { readonly first: string; readonly last: string } {

@@ -16,7 +16,12 @@ export interface FolderSourceOptions {
 /** What became of one file; a failure never stops the others. */
 export type FileOutcome =
   | { readonly kind: 'article'; readonly article: Article; readonly warnings: readonly ArticleWarning[] }
-  | { readonly kind: 'failed'; readonly path: string; readonly error: ArticleError; readonly warnings: readonly ArticleWarning[] }
+  | {
+      readonly kind: 'failed'
+      readonly path: string
+      readonly error: ArticleError
+      readonly warnings: readonly ArticleWarning[]
+    }
 
 /** Says whether a file is the one that was read before; null where it cannot be read. SHA-256, lower-case hex. */
 export interface SourceFingerprint {
@@ -45,7 +50,11 @@ export interface FolderSource {
 const defaultParseTimeoutMs = 10_000
 const defaultMaxBytes = 5 * 1024 * 1024
 
-export function createFolderSource({ folder, parseTimeoutMs = defaultParseTimeoutMs, maxBytes = defaultMaxBytes }: FolderSourceOptions): FolderSource {
+export function createFolderSource({
+  folder,
+  parseTimeoutMs = defaultParseTimeoutMs,
+  maxBytes = defaultMaxBytes,
+}: FolderSourceOptions): FolderSource {
   const parser = createArticleParser({ parseTimeoutMs })
   const readBytes = (path: string): Promise<Uint8Array> => readCorpusFile(folder, path, maxBytes)
   return {
@@ -54,7 +63,11 @@ export function createFolderSource({ folder, parseTimeoutMs = defaultParseTimeou
       const { files } = await listCorpus(folder)
       const fingerprints: SourceFingerprint[] = []
       for (const { path, sideCarPath } of files) {
-        fingerprints.push({ path, sha256: await hashOf(path, readBytes), sideCarSha256: sideCarPath && (await hashOf(sideCarPath, readBytes)) })
+        fingerprints.push({
+          path,
+          sha256: await hashOf(path, readBytes),
+          sideCarSha256: sideCarPath && (await hashOf(sideCarPath, readBytes)),
+        })
       }
       return fingerprints
     },
@@ -97,7 +110,9 @@ function withUniqueId(read: ReadArticle, pathsById: Map<string, string>): ReadAr
 
 async function hashOf(path: string, readBytes: (path: string) => Promise<Uint8Array>): Promise<string | null> {
   try {
-    return createHash('sha256').update(await readBytes(path)).digest('hex')
+    return createHash('sha256')
+      .update(await readBytes(path))
+      .digest('hex')
   } catch (error) {
     if (error instanceof ArticleError) return null
     throw error

@@ -32,7 +32,9 @@ export function frontMatterLength(lines: readonly string[]): number {
   if (end < 0) return 0
   // Two thematic breaks around prose are no front matter.
   const firstWords = lines.slice(1, end).find((line) => line.trim() !== '' && !line.startsWith('#'))
-  return firstWords === undefined || /^["']?[\w-]+["']?\s*:(?:\s|$)/.test(firstWords) || /^\{/.test(firstWords) ? end + 1 : 0
+  return firstWords === undefined || /^["']?[\w-]+["']?\s*:(?:\s|$)/.test(firstWords) || /^\{/.test(firstWords)
+    ? end + 1
+    : 0
 }
 
 /** @throws {ArticleError} `FRONT_MATTER_INVALID` with the line to blame. */
@@ -40,16 +42,32 @@ export function readFrontMatter({ path }: SourceText, lines: readonly string[]):
   const length = frontMatterLength(lines)
   if (length === 0) {
     if (lines[0]?.trimEnd() === '---' && /^(?:title|author|date|description)\s*:/i.test(lines[1] ?? '')) {
-      throw new ArticleError('FRONT_MATTER_INVALID', path, 1, 'the front matter that begins here has no end; close it with a line "---".')
+      throw new ArticleError(
+        'FRONT_MATTER_INVALID',
+        path,
+        1,
+        'the front matter that begins here has no end; close it with a line "---".',
+      )
     }
     return { statements: [], statedId: null, aliases: [] }
   }
   const reading = readYamlMapping(lines.slice(1, length - 1).join('\n'), 2)
   if (reading.kind === 'invalid') {
-    throw new ArticleError('FRONT_MATTER_INVALID', path, reading.line, `the front matter is not valid YAML: ${reading.problem}; correct it.`)
+    throw new ArticleError(
+      'FRONT_MATTER_INVALID',
+      path,
+      reading.line,
+      `the front matter is not valid YAML: ${reading.problem}; correct it.`,
+    )
   }
-  const entries = new Map([...reading.entries].map(([key, entry]) => [key.toLowerCase().replace(/[-_]/g, ''), { ...entry, key }]))
-  return { statements: statementsOf(entries), statedId: idIn(entries.get('id')), aliases: textsIn(entries.get('aliases')?.value) }
+  const entries = new Map(
+    [...reading.entries].map(([key, entry]) => [key.toLowerCase().replace(/[-_]/g, ''), { ...entry, key }]),
+  )
+  return {
+    statements: statementsOf(entries),
+    statedId: idIn(entries.get('id')),
+    aliases: textsIn(entries.get('aliases')?.value),
+  }
 }
 
 function statementsOf(entries: ReadonlyMap<string, YamlEntry & { readonly key: string }>): Statement[] {
@@ -68,4 +86,6 @@ const idIn = (entry: YamlEntry | undefined): string | null =>
   typeof entry?.value === 'string' && entry.value.trim() !== '' ? entry.value.trim() : null
 
 const textsIn = (value: YamlValue | undefined): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((text): text is string => typeof text === 'string' && text.trim() !== '').map((text) => text.trim())
+  (Array.isArray(value) ? value : [value])
+    .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
+    .map((text) => text.trim())

@@ -1,5 +1,5 @@
 import type { BlockKind } from './article.js'
-import { draftBlock, type DraftBlock, isBlank } from './article-text.js'
+import { type DraftBlock, draftBlock, isBlank } from './article-text.js'
 import { readLineMarks, withoutLineMarks } from './line-marks.js'
 
 /**
@@ -14,9 +14,15 @@ export function readHtmlBlocks(root: Element): DraftBlock[] {
   return reader.drafts
 }
 
-const passedOver = new Set('script style template noscript nav footer aside form button dialog select textarea input iframe svg object'.split(' '))
+const passedOver = new Set(
+  'script style template noscript nav footer aside form button dialog select textarea input iframe svg object'.split(
+    ' ',
+  ),
+)
 const containers = new Set(
-  'address article body center dd details div dl dt fieldset figcaption figure header hgroup hr html main ol p section summary table tbody td tfoot th thead ul caption'.split(' '),
+  'address article body center dd details div dl dt fieldset figcaption figure header hgroup hr html main ol p section summary table tbody td tfoot th thead ul caption'.split(
+    ' ',
+  ),
 )
 
 interface Context {
@@ -45,7 +51,8 @@ class HtmlBlockReader {
     if (passedOver.has(name) || element.hasAttribute('hidden') || element.getAttribute('aria-hidden') === 'true') return
     if (name === 'br') this.pieces.push({ text: '\n', isLink: this.linkDepth > 0 })
     else if (name === 'pre') this.readCode(element)
-    else if (/^h[1-6]$/.test(name)) this.readBlock(element, { kind: 'heading', level: Number(element.getAttribute('data-attest-level') ?? name[1]) })
+    else if (/^h[1-6]$/.test(name))
+      this.readBlock(element, { kind: 'heading', level: Number(element.getAttribute('data-attest-level') ?? name[1]) })
     else if (name === 'li') this.readListItem(element)
     else if (name === 'blockquote') this.readBlock(element, { kind: 'quotation', level: null })
     else if (name === 'tr' && !holdsBlocks(element)) this.readRow(element)
@@ -76,7 +83,9 @@ class HtmlBlockReader {
 
   private readRow(row: Element): void {
     this.endBlock()
-    const cells = [...row.children].map((cell) => cell.textContent ?? '').filter((cell) => withoutLineMarks(cell).trim() !== '')
+    const cells = [...row.children]
+      .map((cell) => cell.textContent ?? '')
+      .filter((cell) => withoutLineMarks(cell).trim() !== '')
     this.add('table-row', null, cells.map((cell) => cell.trim()).join(' | '), false)
   }
 
@@ -89,7 +98,8 @@ class HtmlBlockReader {
   endBlock(): void {
     const pieces = this.pieces
     this.pieces = []
-    const isLink = pieces.some((piece) => piece.isLink) && pieces.every((piece) => piece.isLink || piece.text.trim() === '')
+    const isLink =
+      pieces.some((piece) => piece.isLink) && pieces.every((piece) => piece.isLink || piece.text.trim() === '')
     this.add(this.context.kind, this.context.level, pieces.map((piece) => piece.text).join(''), isLink)
   }
 
@@ -104,4 +114,5 @@ class HtmlBlockReader {
 }
 
 /** A table that lays out a page has blocks in its cells. */
-const holdsBlocks = (row: Element): boolean => row.querySelector('p, div, table, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, pre') !== null
+const holdsBlocks = (row: Element): boolean =>
+  row.querySelector('p, div, table, ul, ol, h1, h2, h3, h4, h5, h6, blockquote, pre') !== null

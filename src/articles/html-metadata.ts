@@ -10,10 +10,30 @@ import type { YamlValue } from './yaml-mapping.js'
 const metaNames: { readonly [Field in MetadataField]: readonly string[] } = {
   title: ['og:title', 'citation_title', 'dc.title', 'dcterms.title', 'twitter:title'],
   standfirst: ['og:description', 'description', 'dc.description', 'twitter:description'],
-  authors: ['author', 'article:author', 'citation_author', 'dc.creator', 'dcterms.creator', 'parsely-author', 'sailthru.author'],
+  authors: [
+    'author',
+    'article:author',
+    'citation_author',
+    'dc.creator',
+    'dcterms.creator',
+    'parsely-author',
+    'sailthru.author',
+  ],
   publisher: ['og:site_name', 'citation_publisher', 'dc.publisher', 'dcterms.publisher'],
   series: ['article:series', 'series'],
-  published: ['article:published_time', 'datepublished', 'citation_publication_date', 'citation_date', 'dc.date.issued', 'dcterms.issued', 'dcterms.date', 'dc.date', 'parsely-pub-date', 'pubdate', 'date'],
+  published: [
+    'article:published_time',
+    'datepublished',
+    'citation_publication_date',
+    'citation_date',
+    'dc.date.issued',
+    'dcterms.issued',
+    'dcterms.date',
+    'dc.date',
+    'parsely-pub-date',
+    'pubdate',
+    'date',
+  ],
   updated: ['article:modified_time', 'datemodified', 'og:updated_time', 'dcterms.modified', 'last-modified'],
   url: ['og:url', 'citation_public_url'],
   language: ['og:locale', 'dc.language', 'dcterms.language'],
@@ -43,9 +63,18 @@ export interface HtmlStatements {
 }
 
 /** What a page states about itself, in the order to believe it: its canonical address and language, JSON-LD, meta elements, visible elements. */
-export function readHtmlStatements(path: string, document: Document, jsonLd: readonly { text: string; line: number }[]): HtmlStatements {
+export function readHtmlStatements(
+  path: string,
+  document: Document,
+  jsonLd: readonly { text: string; line: number }[],
+): HtmlStatements {
   const linked = readLinkedStatements(path, jsonLd)
-  const all = [...elementStatements(document), ...linked.statements, ...metaStatements(document), ...visibleStatements(document)]
+  const all = [
+    ...elementStatements(document),
+    ...linked.statements,
+    ...metaStatements(document),
+    ...visibleStatements(document),
+  ]
   return { statements: withoutSiteName(all), warnings: linked.warnings }
 }
 
@@ -55,7 +84,12 @@ function readLinkedStatements(path: string, scripts: readonly { text: string; li
     const reading = readJsonLd(text)
     if (reading.kind === 'article') return { statements: linkedStatements(reading.article, line), warnings }
     if (reading.kind === 'none') continue
-    warnings.push({ code: 'INVALID_FIELD', path, line, message: `${path}:${line}: the JSON-LD is not valid JSON; it is left out.` })
+    warnings.push({
+      code: 'INVALID_FIELD',
+      path,
+      line,
+      message: `${path}:${line}: the JSON-LD is not valid JSON; it is left out.`,
+    })
   }
   return { statements: [], warnings }
 }
@@ -67,15 +101,25 @@ function linkedStatements(article: LinkedObject, line: number): Statement[] {
       return value === undefined ? [] : [{ field, key, value, line, source: 'json-ld' }]
     }),
   )
-  const series = [article.isPartOf].flat().find((part) => isLinkedObject(part) && typesOf(part).some((type) => /Series$/.test(type)))
-  return series === undefined ? statements : [...statements, { field: 'series', key: 'isPartOf', value: series, line, source: 'json-ld' }]
+  const series = [article.isPartOf]
+    .flat()
+    .find((part) => isLinkedObject(part) && typesOf(part).some((type) => /Series$/.test(type)))
+  return series === undefined
+    ? statements
+    : [...statements, { field: 'series', key: 'isPartOf', value: series, line, source: 'json-ld' }]
 }
 
-const addressIn = (value: YamlValue | undefined): YamlValue | undefined => (isLinkedObject(value) ? value['@id'] : value)
+const addressIn = (value: YamlValue | undefined): YamlValue | undefined =>
+  isLinkedObject(value) ? value['@id'] : value
 
 function metaStatements(document: Document): Statement[] {
   const metas = [...document.querySelectorAll('meta')].map((element) => ({
-    key: (element.getAttribute('property') ?? element.getAttribute('name') ?? element.getAttribute('itemprop') ?? '').toLowerCase(),
+    key: (
+      element.getAttribute('property') ??
+      element.getAttribute('name') ??
+      element.getAttribute('itemprop') ??
+      ''
+    ).toLowerCase(),
     content: element.getAttribute('content') ?? '',
     line: lineOf(element),
   }))
@@ -86,7 +130,15 @@ function metaStatements(document: Document): Statement[] {
       if (first === undefined) return []
       // Authors and tags are repeated elements; of everything else the first counts.
       const isList = (field === 'authors' || field === 'tags') && found.length > 1
-      return [{ field, key: name, value: isList ? found.map(({ content }) => content) : first.content, line: first.line, source: 'html-meta' }]
+      return [
+        {
+          field,
+          key: name,
+          value: isList ? found.map(({ content }) => content) : first.content,
+          line: first.line,
+          source: 'html-meta',
+        },
+      ]
     }),
   )
 }
@@ -107,7 +159,9 @@ function visibleStatements(document: Document): Statement[] {
   return [
     ...(headings.length === 1 ? wordStatement('title', 'h1', headings[0]!) : []),
     ...wordStatement('title', 'title', document.querySelector('title')),
-    ...(names === null ? [] : [{ ...wordStatement('authors', 'byline', byline)[0]!, value: names.map((name): YamlValue => ({ ...name })) }]),
+    ...(names === null
+      ? []
+      : [{ ...wordStatement('authors', 'byline', byline)[0]!, value: names.map((name): YamlValue => ({ ...name })) }]),
     ...attributeStatement('published', 'time', publicationTime(document), 'datetime', 'html'),
   ]
 }
@@ -123,10 +177,18 @@ function publicationTime(document: Document): Element | null {
 function wordStatement(field: MetadataField, key: string, element: Element | null): Statement[] {
   if (element === null) return []
   const value = wordsOf(element)
-  return value === '' ? [] : [{ field, key, value, line: readLineMarks(element.textContent ?? '').first, source: 'html' }]
+  return value === ''
+    ? []
+    : [{ field, key, value, line: readLineMarks(element.textContent ?? '').first, source: 'html' }]
 }
 
-function attributeStatement(field: MetadataField, key: string, element: Element | null, name: string, source: Evidence['source']): Statement[] {
+function attributeStatement(
+  field: MetadataField,
+  key: string,
+  element: Element | null,
+  name: string,
+  source: Evidence['source'],
+): Statement[] {
   const value = element?.getAttribute(name)
   return element && value ? [{ field, key, value: withoutLineMarks(value), line: lineOf(element), source }] : []
 }

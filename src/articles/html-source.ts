@@ -1,4 +1,4 @@
-import { isLineMark, encodeLineMark } from './line-marks.js'
+import { encodeLineMark, isLineMark } from './line-marks.js'
 
 /** An HTML file made ready for parsing: what runs or is not shown is gone, and every line of words carries its number. */
 export interface MarkedHtml {
@@ -8,7 +8,19 @@ export interface MarkedHtml {
 }
 
 /** Elements whose content is not part of what a reader reads. */
-const hiddenElements = new Set(['script', 'style', 'template', 'iframe', 'svg', 'object', 'noscript', 'select', 'textarea', 'canvas', 'math'])
+const hiddenElements = new Set([
+  'script',
+  'style',
+  'template',
+  'iframe',
+  'svg',
+  'object',
+  'noscript',
+  'select',
+  'textarea',
+  'canvas',
+  'math',
+])
 /** Elements whose content is text to a parser; marks would show in it. */
 const textElements = new Set(['title'])
 
@@ -54,7 +66,8 @@ class HtmlMarker {
         this.out.push('\n')
         this.line += 1
       }
-      const words = withoutMarks(line)
+      // What begins no markup is a letter, and parsers need not think about it.
+      const words = withoutMarks(line).replaceAll('<', '&lt;')
       const start = words.search(/\S/)
       if (start < 0) this.out.push(words)
       else this.out.push(words.slice(0, start), encodeLineMark(this.line), words.slice(start))
@@ -63,14 +76,16 @@ class HtmlMarker {
   }
 
   private skipTo(end: number): void {
-    for (let at = this.source.indexOf('\n', this.index); at >= 0 && at < end; at = this.source.indexOf('\n', at + 1)) this.line += 1
+    for (let at = this.source.indexOf('\n', this.index); at >= 0 && at < end; at = this.source.indexOf('\n', at + 1))
+      this.line += 1
     this.index = end
   }
 
   private readTag(): void {
     if (this.source.startsWith('<!--', this.index)) {
       const end = this.source.indexOf('-->', this.index + 4)
-      return this.skipTo(end < 0 ? this.source.length : end + 3)
+      this.skipTo(end < 0 ? this.source.length : end + 3)
+      return
     }
     const end = endOfTag(this.source, this.index)
     const tag = this.source.slice(this.index, end)
@@ -78,9 +93,11 @@ class HtmlMarker {
     const isOpening = tag[1] !== '/'
     this.skipTo(end)
     if (name === undefined) return
-    if (isOpening && hiddenElements.has(name)) return this.readHidden(name, tag)
-    this.out.push(isOpening ? cleanTag(tag, name, this.line) : `</${name}>`)
-    if (isOpening && textElements.has(name)) this.copyUnmarked(name)
+    if (isOpening && hiddenElements.has(name)) this.readHidden(name, tag)
+    else {
+      this.out.push(isOpening ? cleanTag(tag, name, this.line) : `</${name}>`)
+      if (isOpening && textElements.has(name)) this.copyUnmarked(name)
+    }
   }
 
   private readHidden(name: string, tag: string): void {
@@ -88,7 +105,8 @@ class HtmlMarker {
     const [start, line] = [this.index, this.line]
     const close = this.lowerCase.indexOf(`</${name}`, start)
     const end = close < 0 ? this.source.length : close
-    if (name === 'script' && /application\/ld\+json/i.test(tag)) this.jsonLd.push({ text: this.source.slice(start, end), line })
+    if (name === 'script' && /application\/ld\+json/i.test(tag))
+      this.jsonLd.push({ text: this.source.slice(start, end), line })
     this.skipTo(close < 0 ? end : endOfTag(this.source, close))
   }
 
@@ -120,7 +138,9 @@ const statingElements = new Set(['html', 'meta', 'link', 'time'])
 
 /** Readability makes every h1 an h2, so the tag says what it was; elements that state metadata say where they stand. */
 function cleanTag(tag: string, name: string, line: number): string {
-  const attributes = [...tag.slice(name.length + 1).matchAll(/([a-zA-Z_:][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g)]
+  const attributes = [
+    ...tag.slice(name.length + 1).matchAll(/([a-zA-Z_:][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g),
+  ]
     .filter(([, key]) => !/^(?:on|data-attest)/i.test(key!))
     .map(([, key, value]) => (value === undefined ? key : `${key}=${withoutMarks(value).replace(/\n/g, ' ')}`))
   if (/^h[1-6]$/.test(name)) attributes.push(`data-attest-level="${name[1]}"`)

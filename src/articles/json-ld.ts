@@ -23,15 +23,24 @@ export function readJsonLd(text: string): JsonLdReading {
   const objects = objectsIn(stated(parsed, 0))
   const article = objects.find((object) => typesOf(object).some((type) => articleType.test(type)))
   if (article === undefined) return { kind: 'none' }
-  const byId = new Map(objects.flatMap((object) => (typeof object['@id'] === 'string' ? [[object['@id'], object] as const] : [])))
-  const resolved = Object.entries(article).map(([key, value]) => [key, Array.isArray(value) ? value.map((part) => resolve(part, byId)) : resolve(value, byId)])
+  const byId = new Map(
+    objects.flatMap((object) => (typeof object['@id'] === 'string' ? [[object['@id'], object] as const] : [])),
+  )
+  const resolved = Object.entries(article).map(([key, value]) => [
+    key,
+    Array.isArray(value) ? value.map((part) => resolve(part, byId)) : resolve(value, byId),
+  ])
   return { kind: 'article', article: Object.fromEntries(resolved) }
 }
 
 export const typesOf = (object: LinkedObject): string[] =>
-  [object['@type']].flat().filter((type): type is string => typeof type === 'string').map((type) => type.replace(/^.*[/#]/, ''))
+  [object['@type']]
+    .flat()
+    .filter((type): type is string => typeof type === 'string')
+    .map((type) => type.replace(/^.*[/#]/, ''))
 
-export const isLinkedObject = (value: YamlValue | undefined): value is LinkedObject => typeof value === 'object' && !Array.isArray(value)
+export const isLinkedObject = (value: YamlValue | undefined): value is LinkedObject =>
+  typeof value === 'object' && !Array.isArray(value)
 
 const objectsIn = (value: YamlValue): LinkedObject[] => {
   if (Array.isArray(value)) return value.flatMap(objectsIn)
@@ -47,6 +56,7 @@ function resolve(value: YamlValue, byId: ReadonlyMap<string, LinkedObject>): Yam
 function stated(value: unknown, depth: number): YamlValue {
   if (depth > maxDepth || value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map((part) => stated(part, depth + 1))
-  if (typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, stated(part, depth + 1)]))
+  if (typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, stated(part, depth + 1)]))
   return typeof value === 'string' ? decodeCharacterReferences(value) : String(value)
 }

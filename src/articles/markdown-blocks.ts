@@ -1,5 +1,5 @@
 import type { BlockKind } from './article.js'
-import { draftBlock, type DraftBlock } from './article-text.js'
+import { type DraftBlock, draftBlock } from './article-text.js'
 import { type LinkLabels, readInline } from './markdown-inline.js'
 import { closesFence, footnoteDefinition, linkDefinition, type MarkdownLine, openingFence } from './markdown-lines.js'
 import { isTableStart, splitTableRow } from './markdown-table.js'
@@ -21,7 +21,8 @@ const setextUnderline = /^ {0,3}(?:=+|-+)[ \t]*$/
 const quoteMark = /^ {0,3}> ?/
 const listMark = /^( {0,3})([-*+]|\d{1,9}[.)])([ \t]+|$)/
 const hiddenElement = /^ {0,3}<(script|style|textarea)\b/i
-const blockElement = /^ {0,3}<\/?(?:p|div|section|article|aside|header|footer|nav|main|figure|figcaption|table|tr|ul|ol|li|h[1-6]|hr|details|summary|iframe|center)\b/i
+const blockElement =
+  /^ {0,3}<\/?(?:p|div|section|article|aside|header|footer|nav|main|figure|figcaption|table|tr|ul|ol|li|h[1-6]|hr|details|summary|iframe|center)\b/i
 
 class BlockReader {
   private readonly drafts: DraftBlock[] = []
@@ -92,7 +93,11 @@ class BlockReader {
     for (; this.index < this.lines.length; this.index += 1) {
       const line = this.lines[this.index]!
       const mark = quoteMark.exec(line.text)
-      if (mark === null && (line.text.trim() === '' || this.startsBlock(line.text) || inside.at(-1)?.text.trim() === '')) break
+      if (
+        mark === null &&
+        (line.text.trim() === '' || this.startsBlock(line.text) || inside.at(-1)?.text.trim() === '')
+      )
+        break
       inside.push({ ...line, text: line.text.slice(mark?.[0].length ?? 0) })
     }
     this.drafts.push(...new BlockReader(inside, this.labels, 'quotation', this.depth + 1).read())
@@ -106,14 +111,18 @@ class BlockReader {
     for (this.index += 1; this.index < this.lines.length; this.index += 1) {
       const line = this.lines[this.index]!
       const isBlankLine = line.text.trim() === ''
-      const belongs = isBlankLine || line.text.startsWith(' '.repeat(indent)) || (!afterBlank && !this.startsBlock(line.text))
+      const belongs =
+        isBlankLine || line.text.startsWith(' '.repeat(indent)) || (!afterBlank && !this.startsBlock(line.text))
       if (!belongs) break
       inside.push({ ...line, text: withoutIndent(line.text, indent) })
       afterBlank = isBlankLine
     }
     const [item, ...others] = new BlockReader(inside, this.labels, this.proseKind, this.depth + 1).read()
     if (item === undefined) return
-    this.drafts.push(item.kind === 'paragraph' || item.kind === 'quotation' ? { ...item, kind: 'list-item' } : item, ...others)
+    this.drafts.push(
+      item.kind === 'paragraph' || item.kind === 'quotation' ? { ...item, kind: 'list-item' } : item,
+      ...others,
+    )
   }
 
   private skipElement(name: string): void {
@@ -138,7 +147,10 @@ class BlockReader {
     const start = this.index
     for (this.index += 1; this.index < this.lines.length; this.index += 1) {
       const text = this.current
-      if (prefix === undefined && setextUnderline.test(text)) return this.readSetextHeading(start)
+      if (prefix === undefined && setextUnderline.test(text)) {
+        this.readSetextHeading(start)
+        return
+      }
       if (text.trim() === '' || this.startsBlock(text) || isTableStart(text, this.lines[this.index + 1]?.text)) break
     }
     const lines = this.lines.slice(start, this.index)
@@ -156,7 +168,10 @@ class BlockReader {
   /** Whether a line ends the paragraph before it. An ordered list does so only from 1, lest a year at a line's start makes one. */
   private startsBlock(text: string): boolean {
     const list = listMark.exec(text)
-    const startsList = list !== null && list[0].length < text.length && (!/\d/.test(list[2]!) || Number.parseInt(list[2]!, 10) === 1 || this.depth > 0)
+    const startsList =
+      list !== null &&
+      list[0].length < text.length &&
+      (!/\d/.test(list[2]!) || Number.parseInt(list[2]!, 10) === 1 || this.depth > 0)
     return (
       startsList ||
       atxHeading.test(text) ||

@@ -10,7 +10,8 @@ export interface Delimiter {
 const isSpace = (character: string): boolean => /\s/.test(character)
 export const isPunctuation = (character: string): boolean => /[\p{P}\p{S}]/u.test(character)
 /** Whether a run that touches `inner` on this side and `outer` on the other can open there, or close. */
-export const flanks = (inner: string, outer: string): boolean => !isSpace(inner) && (!isPunctuation(inner) || isSpace(outer) || isPunctuation(outer))
+export const flanks = (inner: string, outer: string): boolean =>
+  !isSpace(inner) && (!isPunctuation(inner) || isSpace(outer) || isPunctuation(outer))
 
 /** Pairs runs that open emphasis with runs that close it; what finds no partner is text. */
 export function closeEmphasis(delimiters: readonly Delimiter[]): void {

@@ -15,7 +15,8 @@ export type LinkLabels = ReadonlySet<string>
 export const linkLabel = (written: string): string => written.replace(/\s+/g, ' ').trim().toLowerCase()
 
 const maxLabelLength = 300
-const blockTags = /^(?:p|div|br|hr|li|ul|ol|tr|td|th|table|h[1-6]|blockquote|section|article|figure|figcaption|details|summary)$/i
+const blockTags =
+  /^(?:p|div|br|hr|li|ul|ol|tr|td|th|table|h[1-6]|blockquote|section|article|figure|figcaption|details|summary)$/i
 
 /** Takes the markup out of inline Markdown, in one pass: each step looks ahead only over what it then consumes, or a bounded stretch. */
 export function readInline(source: string, labels: LinkLabels): InlineText {
@@ -68,7 +69,8 @@ class InlineReader {
     else if (character === '`') this.readCode()
     else if (character === '<') this.readAngle()
     else if (character === '&') this.readReference()
-    else if (character === '[' || (character === '!' && this.source[this.index + 1] === '[')) this.openBracket(character === '!')
+    else if (character === '[' || (character === '!' && this.source[this.index + 1] === '['))
+      this.openBracket(character === '!')
     else if (character === ']') this.closeBracket()
     else if (character === '!') this.index += 1
     else this.readDelimiter(character)
@@ -132,10 +134,10 @@ class InlineReader {
   private closeBracket(): void {
     const bracket = this.brackets.pop()
     const label = bracket ? this.labelSince(bracket) : ''
-    if (bracket && /^\^[^\s\]]+$/.test(label)) return this.takeLink(bracket, this.index + 1, true)
-    const end = bracket ? this.endOfTarget(label) : null
-    if (bracket && end !== null) return this.takeLink(bracket, end, bracket.isImage)
-    this.put(1, ']')
+    const isFootnote = /^\^[^\s\]]+$/.test(label)
+    const end = bracket === undefined ? null : isFootnote ? this.index + 1 : this.endOfTarget(label)
+    if (bracket && end !== null) this.takeLink(bracket, end, isFootnote || bracket.isImage)
+    else this.put(1, ']')
   }
 
   private labelSince({ sourceStart }: Bracket): string {
@@ -153,7 +155,8 @@ class InlineReader {
     if (this.source[after] === '[') {
       const close = this.source.slice(after, after + maxLabelLength).indexOf(']')
       const reference = close < 0 ? null : this.source.slice(after + 1, after + close)
-      if (reference !== null && this.labels.has(linkLabel(reference === '' ? label : reference))) return after + close + 1
+      if (reference !== null && this.labels.has(linkLabel(reference === '' ? label : reference)))
+        return after + close + 1
     }
     return label !== '' && this.labels.has(linkLabel(label)) ? after : null
   }
@@ -193,7 +196,8 @@ class InlineReader {
   }
 
   private isOneLink(): boolean {
-    if (this.linkCount !== 1 || this.linkSpan === null) return this.linkCount === 0 && /^\s*https?:\/\/\S+\s*$/.test(this.pieces.join(''))
+    if (this.linkCount !== 1 || this.linkSpan === null)
+      return this.linkCount === 0 && /^\s*https?:\/\/\S+\s*$/.test(this.pieces.join(''))
     const [start, end] = this.linkSpan
     const outside = [...this.pieces.slice(0, start), ...this.pieces.slice(end)].join('')
     return outside.trim() === ''

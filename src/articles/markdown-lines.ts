@@ -1,4 +1,4 @@
-import { linkLabel, type LinkLabels } from './markdown-inline.js'
+import { type LinkLabels, linkLabel } from './markdown-inline.js'
 
 /** A line of a Markdown file; containers (quotations, lists) cut their marks off `text`. */
 export interface MarkdownLine {

@@ -1,7 +1,7 @@
-import { draftBlock, type DraftBlock } from './article-text.js'
+import { type DraftBlock, draftBlock } from './article-text.js'
+import { readByline } from './byline.js'
 import { composeArticle } from './compose-article.js'
 import type { ArticleFormat } from './format.js'
-import { readByline } from './byline.js'
 import { countBreadcrumbs } from './recognise-metadata.js'
 import { unwrapLines, type WholeLine } from './unwrap-lines.js'
 
@@ -22,7 +22,8 @@ const address = /^https?:\/\/\S+$/
 
 // A number is a list's only beside another; alone it may be a year or the number of a chapter, and stays in the text.
 function readLine(line: WholeLine, index: number, lines: readonly WholeLine[]): DraftBlock {
-  const isNumbered = numbered.test(line.text) && [lines[index - 1], lines[index + 1]].some((other) => other && numbered.test(other.text))
+  const isNumbered =
+    numbered.test(line.text) && [lines[index - 1], lines[index + 1]].some((other) => other && numbered.test(other.text))
   const marker = bullet.exec(line.text) ?? (isNumbered ? numbered.exec(line.text) : null)
   const words = line.text.slice(marker?.[0].length ?? 0)
   return draftBlock(marker ? 'list-item' : 'paragraph', words, line.sourceLines, { isLink: address.test(words.trim()) })
@@ -35,7 +36,9 @@ const maxHeadingWords = 12
 const markHeadings = (drafts: readonly DraftBlock[]): DraftBlock[] =>
   drafts.map((draft, index) => {
     const next = drafts[index + 1]
-    return next !== undefined && canBeHeading(draft) && isText(next) ? { ...draft, kind: 'heading' as const, level: 2 } : draft
+    return next !== undefined && canBeHeading(draft) && isText(next)
+      ? { ...draft, kind: 'heading' as const, level: 2 }
+      : draft
   })
 
 const canBeHeading = ({ kind, text, isLink }: DraftBlock): boolean =>
@@ -47,7 +50,8 @@ const canBeHeading = ({ kind, text, isLink }: DraftBlock): boolean =>
   !/[.,;:!…。，]["”’')]?$/.test(text) &&
   readByline(text) === null
 
-const isText = ({ kind, text }: DraftBlock): boolean => kind === 'list-item' || text.length > maxHeadingLength || /[.!?…。]["”’')]?$/.test(text)
+const isText = ({ kind, text }: DraftBlock): boolean =>
+  kind === 'list-item' || text.length > maxHeadingLength || /[.!?…。]["”’')]?$/.test(text)
 
 const maxTitleLength = 200
 const maxTitleWords = 30
@@ -55,7 +59,11 @@ const maxTitleWords = 30
 /** The first line is the title where it looks like one and a text follows; breadcrumbs may stand before it. */
 function markTitle(drafts: readonly DraftBlock[]): DraftBlock[] {
   const at = countBreadcrumbs(drafts)
-  return drafts.map((draft, index) => (index === at && canBeTitle(draft, drafts.slice(at + 1, at + 12)) ? { ...draft, kind: 'heading' as const, level: 1 } : draft))
+  return drafts.map((draft, index) =>
+    index === at && canBeTitle(draft, drafts.slice(at + 1, at + 12))
+      ? { ...draft, kind: 'heading' as const, level: 1 }
+      : draft,
+  )
 }
 
 function canBeTitle({ kind, text, sourceLines, isLink }: DraftBlock, following: readonly DraftBlock[]): boolean {

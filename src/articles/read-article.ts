@@ -56,8 +56,12 @@ type Described = Pick<ParsedText, 'metadata' | 'evidence' | 'warnings'>
 function applySideCar(parsed: ParsedText, sideCar: SideCar | null, sideCarPath: string): Described {
   if (sideCar === null) return parsed
   const stated = readStatements(sideCarPath, sideCar.statements)
-  const cleared = Object.fromEntries(sideCar.cleared.map((field) => [field, unknownMetadata[field]])) as Partial<ArticleMetadata>
-  const evidence = Object.entries(parsed.evidence).filter(([field]) => !sideCar.cleared.includes(field as MetadataField))
+  const cleared = Object.fromEntries(
+    sideCar.cleared.map((field) => [field, unknownMetadata[field]]),
+  ) as Partial<ArticleMetadata>
+  const evidence = Object.entries(parsed.evidence).filter(
+    ([field]) => !sideCar.cleared.includes(field as MetadataField),
+  )
   return {
     metadata: { ...parsed.metadata, ...cleared, ...stated.metadata },
     evidence: { ...(Object.fromEntries(evidence) as Partial<Record<MetadataField, Evidence>>), ...stated.evidence },
@@ -72,5 +76,10 @@ const sha256 = (content: string | Uint8Array): string => createHash('sha256').up
 
 function unknownFormat(path: string): ArticleError {
   const known = formats.flatMap((format) => format.extensions).join(', ')
-  return new ArticleError('ARTICLE_FORMAT_UNKNOWN', path, null, `expected a file that ends in ${known}; rename or convert it.`)
+  return new ArticleError(
+    'ARTICLE_FORMAT_UNKNOWN',
+    path,
+    null,
+    `expected a file that ends in ${known}; rename or convert it.`,
+  )
 }

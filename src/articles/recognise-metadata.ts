@@ -117,8 +117,10 @@ function readBylineAt(drafts: readonly DraftBlock[], index: number, found: Findi
  */
 function isStandfirst(drafts: readonly DraftBlock[], index: number, found: Findings): boolean {
   const [draft, next] = [drafts[index]!, drafts[index + 1]]
-  if (draft.kind !== 'paragraph' || draft.text.length < 30 || draft.text.length > 320 || next === undefined) return false
-  if (found.boilerplate.get(index + 1) === 'credit' || readByline(next.text) !== null) return countSentences(draft.text) <= 2
+  if (draft.kind !== 'paragraph' || draft.text.length < 30 || draft.text.length > 320 || next === undefined)
+    return false
+  if (found.boilerplate.get(index + 1) === 'credit' || readByline(next.text) !== null)
+    return countSentences(draft.text) <= 2
   return (
     next.kind === 'paragraph' &&
     countSentences(draft.text) === 1 &&
@@ -128,7 +130,8 @@ function isStandfirst(drafts: readonly DraftBlock[], index: number, found: Findi
 }
 
 // An end counts only after a small letter, a digit or a closing mark, so that "U.S. messaging" and "J. Doe" end nothing.
-const countSentences = (text: string): number => text.match(/[\p{Ll}\p{Lo}\d)”"’'][.!?…。！？]+["”’')]*(?=\s|$)/gu)?.length ?? 0
+const countSentences = (text: string): number =>
+  text.match(/[\p{Ll}\p{Lo}\d)”"’'][.!?…。！？]+["”’')]*(?=\s|$)/gu)?.length ?? 0
 
 function readBiographies(drafts: readonly DraftBlock[], found: Findings): void {
   const { blocks, names } = findBiographies(drafts, (index) => found.boilerplate.has(index))

@@ -52,21 +52,32 @@ export function readSideCar(path: string, bytes: Uint8Array): SideCar {
   }
   const { entries } = reading
   const problems = findProblems(path, entries)
-  const usable = new Map([...entries].filter(([key]) => knownKeys.includes(key) && !problems.some((problem) => problem.key === key)))
+  const usable = new Map(
+    [...entries].filter(([key]) => knownKeys.includes(key) && !problems.some((problem) => problem.key === key)),
+  )
   const { id, aliases } = Object.fromEntries([...usable].map(([key, { value }]) => [key, value]))
   const fields = [...usable].filter(([key]) => key !== 'id' && key !== 'aliases') as [MetadataField, YamlEntry][]
   return {
     statements: fields.map(([field, { value, line }]) => ({ field, key: field, value, line, source: 'side-car' })),
-    cleared: fields.filter(([field, { value }]) => value === '' || (field === 'status' && value === 'current')).map(([field]) => field),
+    cleared: fields
+      .filter(([field, { value }]) => value === '' || (field === 'status' && value === 'current'))
+      .map(([field]) => field),
     statedId: typeof id === 'string' && id !== '' ? id : null,
     aliases: [aliases ?? []].flat().filter((alias): alias is string => typeof alias === 'string' && alias !== ''),
     warnings: [...decoded.warnings, ...problems.map(({ warning }) => warning)],
   }
 }
 
-function findProblems(path: string, entries: ReadonlyMap<string, YamlEntry>): { key: string; warning: ArticleWarning }[] {
+function findProblems(
+  path: string,
+  entries: ReadonlyMap<string, YamlEntry>,
+): { key: string; warning: ArticleWarning }[] {
   const values = Object.fromEntries([...entries].map(([key, { value }]) => [key, value]))
-  const warn = (code: ArticleWarning['code'], key: string, problem: string): { key: string; warning: ArticleWarning } => {
+  const warn = (
+    code: ArticleWarning['code'],
+    key: string,
+    problem: string,
+  ): { key: string; warning: ArticleWarning } => {
     const line = entries.get(key)?.line ?? null
     return { key, warning: { code, path, line, message: `${path}:${line}: ${key}: ${problem}` } }
   }
@@ -83,7 +94,9 @@ function hint(key: string): string {
   const [nearest] = knownKeys
     .map((known) => ({ known, distance: editDistance(key.toLowerCase().slice(0, 40), known) }))
     .sort((a, b) => a.distance - b.distance)
-  return nearest && nearest.distance <= Math.max(2, Math.ceil(key.length / 3)) ? `; did you mean "${nearest.known}"?` : ` (known: ${knownKeys.join(', ')})`
+  return nearest && nearest.distance <= Math.max(2, Math.ceil(key.length / 3))
+    ? `; did you mean "${nearest.known}"?`
+    : ` (known: ${knownKeys.join(', ')})`
 }
 
 /** Levenshtein's distance, by Wagner and Fischer's table, one row at a time. */

@@ -1,6 +1,6 @@
-import { authorsFromField } from './author-names.js'
 import type { ArticleMetadata, ArticleWarning, ArticleWarningCode, Author, Evidence, MetadataField } from './article.js'
 import { collapseWhiteSpace } from './article-text.js'
+import { authorsFromField } from './author-names.js'
 import { readDate } from './edtf-date.js'
 import { readWebAddress } from './web-address.js'
 import type { YamlValue } from './yaml-mapping.js'
@@ -20,7 +20,10 @@ export interface StatedMetadata {
   readonly warnings: readonly ArticleWarning[]
 }
 
-type FieldReading<Value> = { readonly value: Value } | { readonly code: ArticleWarningCode; readonly problem: string } | null
+type FieldReading<Value> =
+  | { readonly value: Value }
+  | { readonly code: ArticleWarningCode; readonly problem: string }
+  | null
 
 /** Takes, for each field, the first statement that can be used; one that cannot be used is a warning. */
 export function readStatements(path: string, statements: readonly Statement[]): StatedMetadata {
@@ -49,7 +52,9 @@ const readText = (value: YamlValue): FieldReading<string> => {
   if (named === null) return { code: 'INVALID_FIELD', problem: 'expected text; the field is left out.' }
   const text = collapseWhiteSpace(named)
   if (text === '') return null
-  return text.length <= maxTextLength ? { value: text } : { code: 'INVALID_FIELD', problem: `expected at most ${maxTextLength} characters; the field is left out.` }
+  return text.length <= maxTextLength
+    ? { value: text }
+    : { code: 'INVALID_FIELD', problem: `expected at most ${maxTextLength} characters; the field is left out.` }
 }
 
 // A longer "description" is a copy of the article, not what stands under its title.
@@ -61,14 +66,19 @@ const readDateField = (value: YamlValue): FieldReading<string> => {
   if (typeof value !== 'string') return { code: 'INVALID_DATE', problem: 'expected one date; the date is left out.' }
   if (value.trim() === '') return null
   const reading = readDate(value)
-  return reading.kind === 'date' ? { value: reading.date } : { code: 'INVALID_DATE', problem: `${reading.problem} The date is left out.` }
+  return reading.kind === 'date'
+    ? { value: reading.date }
+    : { code: 'INVALID_DATE', problem: `${reading.problem} The date is left out.` }
 }
 
 const readAddress = (value: YamlValue): FieldReading<string> => {
-  if (typeof value !== 'string') return { code: 'INVALID_URL', problem: 'expected one address; the address is left out.' }
+  if (typeof value !== 'string')
+    return { code: 'INVALID_URL', problem: 'expected one address; the address is left out.' }
   if (value.trim() === '') return null
   const reading = readWebAddress(value)
-  return 'address' in reading ? { value: reading.address } : { code: 'INVALID_URL', problem: `${reading.problem} The address is left out.` }
+  return 'address' in reading
+    ? { value: reading.address }
+    : { code: 'INVALID_URL', problem: `${reading.problem} The address is left out.` }
 }
 
 const readLanguage = (value: YamlValue): FieldReading<string> => {
@@ -78,7 +88,10 @@ const readLanguage = (value: YamlValue): FieldReading<string> => {
   const isTag = /^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}$/i.test(tag) && isLocale(tag)
   return isTag
     ? { value: Intl.getCanonicalLocales(tag)[0]! }
-    : { code: 'INVALID_FIELD', problem: `expected a language tag such as "en"; ${JSON.stringify(tag.slice(0, 40))} is left out.` }
+    : {
+        code: 'INVALID_FIELD',
+        problem: `expected a language tag such as "en"; ${JSON.stringify(tag.slice(0, 40))} is left out.`,
+      }
 }
 
 const isLocale = (tag: string): boolean => {
@@ -92,7 +105,9 @@ const isLocale = (tag: string): boolean => {
 const readTags = (value: YamlValue): FieldReading<readonly string[]> => {
   const written = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value.map(nameIn) : [null]
   if (written.includes(null)) return { code: 'INVALID_FIELD', problem: 'expected a list of words; they are left out.' }
-  const tags = [...new Set(written.map((tag) => collapseWhiteSpace(tag!)))].filter((tag) => tag !== '' && tag.length <= 200)
+  const tags = [...new Set(written.map((tag) => collapseWhiteSpace(tag!)))].filter(
+    (tag) => tag !== '' && tag.length <= 200,
+  )
   return tags.length === 0 ? null : { value: tags.slice(0, 100) }
 }
 
@@ -117,7 +132,8 @@ function authorsIn(person: YamlValue): Author[] | null {
   const literal = parts.literal ?? parts.name
   if (typeof literal !== 'string') return null
   if (literal.trim() === '') return []
-  const isOneName = parts.literal !== undefined || parts['@type'] === 'Organization' || parts['@type'] === 'NewsMediaOrganization'
+  const isOneName =
+    parts.literal !== undefined || parts['@type'] === 'Organization' || parts['@type'] === 'NewsMediaOrganization'
   return isOneName ? [{ literal: collapseWhiteSpace(literal) }] : authorsFromField(literal)
 }
 

@@ -64,7 +64,8 @@ function joinGroup(group: readonly Line[], width: number | null): WholeLine[] {
   const joined: { lines: Line[] }[] = []
   for (const [index, line] of group.entries()) {
     const before = group[index - 1]
-    if (before !== undefined && continues(before, line, joined.at(-1)!.lines[0]!, width)) joined.at(-1)!.lines.push(line)
+    if (before !== undefined && continues(before, line, joined.at(-1)!.lines[0]!, width))
+      joined.at(-1)!.lines.push(line)
     else joined.push({ lines: [line] })
   }
   return joined.map(({ lines }, index) => ({

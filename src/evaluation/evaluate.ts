@@ -99,7 +99,11 @@ function searchFigures(results: readonly ResultPassage[], gold: GoldQuestion): F
 const articleFigures = (ranked: readonly string[], relevant: ReadonlySet<string>): Figures =>
   relevant.size === 0
     ? {}
-    : { articleNdcgAt10: ndcgAtK(ranked, relevant, 10), articleRecallAt10: recallAtK(ranked, relevant, 10) }
+    : {
+        firstArticleRelevant: Number(ranked.slice(0, 1).some((id) => relevant.has(id))),
+        articleNdcgAt10: ndcgAtK(ranked, relevant, 10),
+        articleRecallAt10: recallAtK(ranked, relevant, 10),
+      }
 
 function answerFigures(answer: Answer, gold: GoldQuestion, declineBelow: number): Figures {
   const quotes = answer.kind === 'answered' ? answer.citations : []

@@ -7,6 +7,7 @@ export const figureNames = [
   'spanRecallAt5',
   'spanRecallAt10',
   'reciprocalRankAt10',
+  'firstArticleRelevant',
   'articleNdcgAt10',
   'articleRecallAt10',
   'firstQuoteGold',

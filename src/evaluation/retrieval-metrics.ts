@@ -1,6 +1,6 @@
 import type { GoldSpan } from './gold.js'
 import { type ArticlePart, answers } from './gold-spans.js'
-import { endOfWords, countWords } from './words.js'
+import { countWords, endOfWords } from './words.js'
 
 /** A passage as a search gives it. */
 export interface ResultPassage extends ArticlePart {

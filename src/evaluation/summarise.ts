@@ -19,7 +19,13 @@ export interface Summary {
   readonly figures: Readonly<Partial<Record<FigureName, Estimate>>>
   /** Null where only the search was measured. */
   readonly declining: DecliningSummary | null
-  readonly latencyMs: { readonly search: Latency; readonly ask: Latency | null }
+  /** Null where it was not measured. */
+  readonly latencyMs: Latencies | null
+}
+
+export interface Latencies {
+  readonly search: Latency
+  readonly ask: Latency | null
 }
 
 export interface DecliningSummary {
@@ -49,14 +55,18 @@ export function summarise(
     return estimate === null ? [] : [[name, estimate] as const]
   })
   const judged = judgedOf(records)
-  const askMs = records.flatMap((record) => record.askMs ?? [])
   return {
     questions: records.length,
     answerable: records.filter(({ answerable }) => answerable).length,
     figures: Object.fromEntries(means),
     declining: judged.length === 0 ? null : summariseDeclining(judged, declineBelow, options),
-    latencyMs: { search: latency(records.map(({ searchMs }) => searchMs)), ask: askMs.length ? latency(askMs) : null },
+    latencyMs: records.length === 0 ? null : latencies(records),
   }
+}
+
+export function latencies(records: readonly QuestionRecord[]): Latencies {
+  const askMs = records.flatMap((record) => record.askMs ?? [])
+  return { search: latency(records.map(({ searchMs }) => searchMs)), ask: askMs.length === 0 ? null : latency(askMs) }
 }
 
 const valuesOf = (records: readonly QuestionRecord[], name: FigureName): number[] =>

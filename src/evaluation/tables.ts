@@ -12,6 +12,7 @@ const labels: Readonly<Record<FigureName, string>> = {
   spanRecallAt5: '@5',
   spanRecallAt10: '@10',
   reciprocalRankAt10: 'MRR@10',
+  firstArticleRelevant: 'first article',
   articleNdcgAt10: 'articles nDCG@10',
   articleRecallAt10: 'articles Recall@10',
   firstQuoteGold: 'first quote gold',
@@ -28,53 +29,73 @@ const quoteFigures = figureNames.slice(figureNames.indexOf('firstQuoteGold'))
 export interface NamedSummary {
   /** The set, and the variant where there are several. */
   readonly name: string
+  /** Runs of one group have a row of means, each set counting the same; by default all are of one group. */
+  readonly group?: string
   readonly summary: Summary
 }
 
-/** Markdown tables of the runs: search, quotes, declining, time; those without any value are left out. */
+/** Markdown tables of the runs: search, quotes, declining, time; rows and columns without any value are left out. */
 export function summaryTables(runs: readonly NamedSummary[]): string {
-  const figures = (title: string, names: readonly FigureName[]) =>
-    table(
-      [title, 'n', ...names.map((name) => labels[name])],
-      runs.map(({ name, summary }) => [
-        name,
-        String(summary.answerable),
-        ...names.map((figure) => shown(summary.figures[figure])),
-      ]),
+  const means = (title: string, names: readonly FigureName[]) =>
+    figureTable(
+      title,
+      runs,
+      names.map((name) => ({ label: labels[name], of: ({ figures }) => figures[name] ?? null })),
     )
-  return [figures('search', searchFigures), figures('quotes', quoteFigures), decliningTable(runs), timeTable(runs)]
+  return [means('search', searchFigures), means('quotes', quoteFigures), decliningTable(runs), timeTable(runs)]
     .filter((text) => text !== '')
     .join('\n\n')
 }
 
-function decliningTable(runs: readonly NamedSummary[]): string {
-  return table(
-    ['declining', 'n', 'AUROC', 'below', 'precision', 'recall', 'false declines', 'ECE', 'Brier skill'],
-    runs.flatMap(({ name, summary: { questions, declining } }) =>
-      declining === null
-        ? []
-        : [
-            [
-              name,
-              String(questions),
-              shown(declining.auroc),
-              String(declining.declineBelow),
-              ...[declining.precision, declining.recall, declining.falseDeclines].map(shown),
-              ...[declining.expectedCalibrationError, declining.brierSkill].map(shown),
-            ],
-          ],
-    ),
-  )
+const decliningTable = (runs: readonly NamedSummary[]): string =>
+  figureTable('declining', runs, [
+    { label: 'AUROC', of: ({ declining }) => declining?.auroc ?? null },
+    { label: 'precision', of: ({ declining }) => declining?.precision ?? null },
+    { label: 'recall', of: ({ declining }) => declining?.recall ?? null },
+    { label: 'false declines', of: ({ declining }) => declining?.falseDeclines ?? null },
+    { label: 'ECE', of: ({ declining }) => declining?.expectedCalibrationError ?? null },
+    { label: 'Brier skill', of: ({ declining }) => declining?.brierSkill ?? null },
+  ])
+
+interface Column {
+  readonly label: string
+  readonly of: (summary: Summary) => Estimate | null
+}
+
+function figureTable(title: string, runs: readonly NamedSummary[], columns: readonly Column[]): string {
+  const withValues = runs.filter(({ summary }) => columns.some(({ of }) => of(summary) !== null))
+  const rows = withValues.map(({ name, summary }) => {
+    const estimates = columns.map(({ of }) => of(summary))
+    // A figure that fewer questions support rests on those; the row says how many the most do.
+    const questions = Math.max(...estimates.map((estimate) => estimate?.questions ?? 0))
+    return [name, String(questions), ...estimates.map(shown)]
+  })
+  return table([title, 'n', ...columns.map(({ label }) => label)], [...rows, ...meanRows(withValues, columns)])
+}
+
+/** For each group of several runs, the mean of each figure over those that have it. */
+function meanRows(runs: readonly NamedSummary[], columns: readonly Column[]): string[][] {
+  const groups = [...new Set(runs.map(({ group }) => group))]
+  return groups.flatMap((group) => {
+    const inside = runs.filter((run) => run.group === group)
+    if (inside.length < 2) return []
+    const means = columns.map(({ of }) => {
+      const values = inside.flatMap(({ summary }) => of(summary)?.value ?? [])
+      return values.length === 0 ? '' : number(values.reduce((sum, value) => sum + value, 0) / values.length)
+    })
+    return [[group === undefined ? 'mean' : `mean, ${group}`, '', ...means]]
+  })
 }
 
 function timeTable(runs: readonly NamedSummary[]): string {
   const ms = (value: number | undefined) => (value === undefined ? '' : value.toFixed(1))
   return table(
     ['milliseconds', 'search p50', 'p95', 'answer p50', 'p95'],
-    runs.map(({ name, summary: { latencyMs: { search, ask } } }) => [
-      name,
-      ...[search.p50, search.p95, ask?.p50, ask?.p95].map(ms),
-    ]),
+    runs.flatMap(({ name, summary: { latencyMs } }) =>
+      latencyMs === null
+        ? []
+        : [[name, ...[latencyMs.search.p50, latencyMs.search.p95, latencyMs.ask?.p50, latencyMs.ask?.p95].map(ms)]],
+    ),
   )
 }
 

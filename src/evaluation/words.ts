@@ -17,7 +17,12 @@ export function endOfWords(text: string, words: number): number {
  * that differ only in case, punctuation and articles become the same (Rajpurkar et al. 2016, the SQuAD script).
  */
 export function normalisedWords(text: string): string {
-  const words = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+  const words =
+    text
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
   return words.filter((word) => !['a', 'an', 'the'].includes(word)).join(' ')
 }
 

@@ -26,7 +26,6 @@ export interface Reading {
 
 /** Reads a question beside passages: which of their words answer it, if any. */
 export interface Reader {
-  readonly fingerprint: string
   /**
    * @returns one reading a passage, in order; each passage is read by itself.
    * @throws {AttestError} `INFERENCE_UNAVAILABLE`, `INFERENCE_OVERLOADED`.

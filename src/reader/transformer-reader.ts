@@ -7,7 +7,6 @@ import { type ReaderInput, readerInput, type TokenPlace } from './reader-input.j
 export interface TransformerReaderParts {
   /** Under which the pool has the model. */
   readonly modelName: string
-  readonly fingerprint: string
   readonly tokenizer: Tokenizer
   readonly pool: InferencePool
 }
@@ -16,7 +15,7 @@ export interface TransformerReaderParts {
 const MAX_ANSWER_TOKENS = 40
 
 /** An extractive question-answering model (start and end logits, position 0 meaning "no answer") as a Reader. */
-export function createTransformerReader({ modelName, fingerprint, tokenizer, pool }: TransformerReaderParts): Reader {
+export function createTransformerReader({ modelName, tokenizer, pool }: TransformerReaderParts): Reader {
   async function readOne(question: string, passage: ReaderPassage): Promise<Reading> {
     const input = readerInput(tokenizer, question, passage)
     const { inputIds, tokenTypeIds } = input
@@ -32,7 +31,6 @@ export function createTransformerReader({ modelName, fingerprint, tokenizer, poo
     return reading(start, end, input, passage)
   }
   return {
-    fingerprint,
     read: (question, passages) => Promise.all(passages.map((passage) => readOne(question, passage))),
   }
 }

@@ -20,15 +20,22 @@ export function foldNearDuplicates<T extends { readonly passage: Passage }>(
   limit: number,
   similarity: (passageId: string, otherId: string) => number,
 ): Folded<T>[] {
-  const kept: { item: T; runs: Set<string>; nearDuplicates: number }[] = []
+  const kept: { item: T; nearDuplicates: number }[] = []
+  // Word runs are made only for passages that have a near neighbour: most have none.
+  const runsById = new Map<string, Set<string>>()
+  const runsOf = ({ passage }: T): Set<string> => {
+    const runs = runsById.get(passage.id) ?? wordRuns(passage.text)
+    runsById.set(passage.id, runs)
+    return runs
+  }
   for (const item of ranked) {
-    const runs = wordRuns(item.passage.text)
     const twin = kept.find(
       (other) =>
-        similarity(item.passage.id, other.item.passage.id) >= COSINE_TO_COMPARE && sharesMost(runs, other.runs),
+        similarity(item.passage.id, other.item.passage.id) >= COSINE_TO_COMPARE &&
+        sharesMost(runsOf(item), runsOf(other.item)),
     )
     if (twin !== undefined) twin.nearDuplicates++
-    else if (kept.length < limit) kept.push({ item, runs, nearDuplicates: 0 })
+    else if (kept.length < limit) kept.push({ item, nearDuplicates: 0 })
     else break
   }
   return kept.map(({ item, nearDuplicates }) => ({ kept: item, nearDuplicates }))

@@ -24,25 +24,18 @@ export function createHybridRetriever(parts: { embedder: Embedder; index: Search
       const texts = await index.passages(ranked.map(({ candidate }) => candidate.passageId))
       const found = ranked.map((entry, i) => ({ ...entry, passage: present(texts[i]) }))
       const folded = foldNearDuplicates(found, topK, (a, b) => index.passageSimilarity(a, b))
-      const sentences = await index.sentenceScores(
-        query,
-        folded.map(({ kept }) => kept.passage.id),
-      )
       const passages = folded.map(
-        ({ kept, nearDuplicates }, i): RankedPassage => ({
+        ({ kept, nearDuplicates }): RankedPassage => ({
           passage: kept.passage,
           article: present(index.summary(kept.passage.articleId)),
           scores: { fused: kept.fused, dense: kept.candidate.cosine, lexical: kept.candidate.lexical, reader: null },
           scoreParts: kept.scoreParts,
-          sentences: sentences[i]!,
           nearDuplicates,
         }),
       )
-      const words = await index.queryWords(question)
       return {
-        question,
+        query,
         passages,
-        words,
         timingsMs: { embed: embedded - started, retrieve: performance.now() - embedded },
       }
     },

@@ -1,5 +1,5 @@
 import type { Passage } from '../passages/passage.js'
-import type { ArticleSummary, Filters, QueryWord, SentenceScore } from '../search-index/search-index.js'
+import type { ArticleSummary, Filters, IndexQuery } from '../search-index/search-index.js'
 
 export interface RetrievalRequest {
   readonly question: string
@@ -27,17 +27,15 @@ export interface RankedPassage {
   readonly article: ArticleSummary
   readonly scores: PassageScores
   readonly scoreParts: ScoreParts
-  /** One a sentence of the passage, in order. */
-  readonly sentences: readonly SentenceScore[]
   /** Other passages, nearly the same as this one, that were left out in its favour. */
   readonly nearDuplicates: number
 }
 
 export interface Retrieval {
-  readonly question: string
+  /** The question as the index was asked, for further questions to the index. */
+  readonly query: IndexQuery
   /** Best first; equal scores by id. */
   readonly passages: readonly RankedPassage[]
-  readonly words: readonly QueryWord[]
   readonly timingsMs: { readonly embed: number; readonly retrieve: number }
 }
 

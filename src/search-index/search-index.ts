@@ -30,12 +30,14 @@ export interface IndexQuery {
   readonly vector: Float32Array
 }
 
-/** Both searches' exact scores of one passage. */
+/** Both searches' exact scores of one passage, and its best sentence's. */
 export interface Candidate {
   readonly passageId: string
   readonly articleId: string
   /** Cosine similarity, -1 to 1. */
   readonly cosine: number
+  /** The largest cosine similarity of one of its sentences, -1 to 1; the sentences' vectors are pooled in its context. */
+  readonly bestSentenceCosine: number
   /** BM25 over the most that it could be for this query, 0 to 1 (see docs/decisions/0003). */
   readonly lexical: number
 }

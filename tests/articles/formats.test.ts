@@ -27,7 +27,8 @@ articleFormatContract(markdown, {
 })
 articleFormatContract(html, {
   extension: '.html',
-  writeParagraphs: (paragraphs) => `<!doctype html>\n<html><body>\n${paragraphs.map((text) => `<p>${text}\n</p>`).join('\n')}\n</body></html>`,
+  writeParagraphs: (paragraphs) =>
+    `<!doctype html>\n<html><body>\n${paragraphs.map((text) => `<p>${text}\n</p>`).join('\n')}\n</body></html>`,
   structured: {
     file: `<article><h2>${heading}</h2>\n<ul><li>${lamp}</li>\n<li><b>${map}</b></li></ul>\n<p>${paragraph}</p></article>`,
     blocks,

@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { useChromium } from './chromium.js'
 import { type ServedCorpus, serveIngested } from './served-corpus.js'
@@ -66,12 +67,18 @@ describe.each(looks)('on a $name window', (look) => {
     await page.waitForURL(/\/articles\/lighthouse\?.*#cited$/)
     const cited = page.locator('#cited')
     expect(await cited.textContent()).toBe(quote)
-    const box = (await cited.boundingBox())!
-    expect(box.y).toBeGreaterThanOrEqual(0)
-    expect(box.y + box.height).toBeLessThanOrEqual(look.height)
+    await watched.expectInView(cited)
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The lighthouse at Skerry Point')
     await watched.expectSound('article')
   })
+})
+
+test('an address without “#cited” brings the cited words into view as well', async () => {
+  const watched = await chromium.open(served.url, phone)
+  const { text } = (await served.attest.article('lighthouse'))!
+  const start = text.indexOf(quote)
+  await watched.page.goto(`/articles/lighthouse?start=${start}&end=${start + quote.length}`)
+  await watched.expectInView(watched.page.locator('#cited'))
 })
 
 test('a question is asked and its citation opened with the keyboard alone', async () => {
@@ -117,13 +124,14 @@ test.each([
   ['reduce', 0],
 ] as const)('waiting under “prefers-reduced-motion: %s” runs %i animations', async (reducedMotion, animations) => {
   const { page } = await chromium.open(served.url, desktop, reducedMotion)
-  const { promise: mayAnswer, resolve: letAnswer } = Promise.withResolvers<void>()
-  await page.route('**/api/ask', (route) => mayAnswer.then(() => route.continue()))
+  const held: Route[] = []
+  await page.route('**/api/ask', (route) => void held.push(route))
   await page.goto('/')
   await page.getByLabel('Your question').fill('When did the last keeper leave the lighthouse?')
   await page.keyboard.press('Enter')
   await page.getByText('Reading the articles…').waitFor()
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(animations)
-  letAnswer()
+  await expect.poll(() => held.length).toBe(1)
+  await held[0]!.continue()
   await page.locator('.answer').waitFor()
 })

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import axe from 'axe-core'
-import type { Browser, ConsoleMessage, Page } from 'playwright-core'
+import type { Browser, ConsoleMessage, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
 export interface Look {
@@ -72,6 +72,13 @@ export class WatchedPage {
     })
     expect(findings).toEqual([])
     expect(await this.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(this.look.width)
+  }
+
+  /** In the window, and with some of what stands before them. */
+  async expectInView(words: Locator): Promise<void> {
+    const box = (await words.boundingBox())!
+    expect(box.y).toBeGreaterThan(this.look.height / 4)
+    expect(box.y + box.height).toBeLessThanOrEqual(this.look.height)
   }
 
   close(): Promise<void> {

@@ -37,6 +37,8 @@ function expectSameCandidates(found: readonly Candidate[], expected: readonly Ca
   for (const [i, candidate] of byId(found).entries()) {
     expect(candidate.cosine).toBeCloseTo(byId(expected)[i]!.cosine, 5)
     expect(candidate.lexical).toBeCloseTo(byId(expected)[i]!.lexical, 9)
+    // Sentence vectors are kept as int8.
+    expect(Math.abs(candidate.bestSentenceCosine - byId(expected)[i]!.bestSentenceCosine)).toBeLessThan(0.01)
   }
 }
 

@@ -48,9 +48,9 @@ describe('near-duplicates', () => {
 
 describe('the fused score', () => {
   test.each([
-    [{ cosine: 1, lexical: 1 }, 1],
-    [{ cosine: 0.5, lexical: 0 }, 0.25],
-    [{ cosine: -0.4, lexical: 0.5 }, 0.25],
+    [{ cosine: 1, bestSentenceCosine: 1, lexical: 1 }, 1],
+    [{ cosine: 0.5, bestSentenceCosine: 0.7, lexical: 0 }, 0.3],
+    [{ cosine: -0.4, bestSentenceCosine: -0.2, lexical: 0.5 }, 0.25],
   ])('of %j is %f', (scores, expected) => {
     expect(total(fuse(scores))).toBeCloseTo(expected, 12)
   })

@@ -8,13 +8,20 @@ export interface PlainPassage {
   readonly articleId: string
   readonly terms: readonly string[]
   readonly vector: Float32Array
+  readonly sentenceVectors: readonly Float32Array[]
 }
 
 export const plainPassages = (articles: readonly IndexedArticle[]): PlainPassage[] =>
   articles.flatMap(({ article, passages }) =>
-    passages.map(({ passage, vector: own }) => {
+    passages.map(({ passage, vector: own, sentenceVectors }) => {
       const text = [article.metadata.title ?? '', ...passage.headings, passage.text].join(' ')
-      return { id: passage.id, articleId: article.id, terms: lexicalTerms(text).map(({ term }) => term), vector: own }
+      return {
+        id: passage.id,
+        articleId: article.id,
+        terms: lexicalTerms(text).map(({ term }) => term),
+        vector: own,
+        sentenceVectors,
+      }
     }),
   )
 
@@ -52,6 +59,7 @@ export function plainCandidates(
     passageId: passage.id,
     articleId: passage.articleId,
     cosine: dot(query.vector, passage.vector),
+    bestSentenceCosine: Math.max(...passage.sentenceVectors.map((own) => dot(query.vector, own))),
     lexical: plainLexical(query.text, passage, all),
   }))
   const best = (score: (candidate: Candidate) => number): Candidate[] =>

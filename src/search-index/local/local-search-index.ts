@@ -19,7 +19,7 @@ import { Bm25Search } from './bm25-search.js'
 import { DenseSearch } from './dense-search.js'
 import type { IndexManifest } from './manifest.js'
 import { closeSegment, readDetails, type Segment } from './segment.js'
-import { scoreSentences } from './sentence-scores.js'
+import { scoreSentences, sentenceCosines } from './sentence-scores.js'
 import { passageAt } from './stored-passage.js'
 
 /** Verified texts that stay in memory: some thousand articles. */
@@ -77,6 +77,7 @@ export class LocalSearchIndex implements SearchIndex {
       passageId: this.catalogue.passageId(passage),
       articleId: this.catalogue.articleOfPassage(passage).stored.id,
       cosine: this.dense.cosine(query.vector, passage),
+      bestSentenceCosine: this.bestSentenceCosine(query.vector, passage),
       lexical: bound === 0 ? 0 : scores[passage]! / bound,
     }))
   }
@@ -127,6 +128,11 @@ export class LocalSearchIndex implements SearchIndex {
 
   async close(): Promise<void> {
     await Promise.all(this.segments.map(closeSegment))
+  }
+
+  private bestSentenceCosine(vector: Float32Array, passage: number): number {
+    const { segment, base } = this.catalogue.articleOfPassage(passage)
+    return sentenceCosines(vector, segment, passage - base).reduce((best, cosine) => Math.max(best, cosine), -1)
   }
 
   private textOf({ stored, segment }: CataloguedArticle): Promise<string> {

@@ -9,15 +9,29 @@ import { sentenceSpans } from './stored-passage.js'
 export function scoreSentences(
   vector: Float32Array,
   terms: readonly QueryTerm[],
-  { passages, vectors }: Pick<Segment, 'passages' | 'vectors'>,
+  segment: Pick<Segment, 'passages' | 'vectors'>,
   place: number,
   text: string,
 ): SentenceScore[] {
-  const firstSentence = passages.sentenceFirsts[place]!
-  return sentenceSpans(passages, place).map(({ start, end }, index) => {
-    const sentence = firstSentence + index
+  const cosines = sentenceCosines(vector, segment, place)
+  return sentenceSpans(segment.passages, place).map(({ start, end }, index) => ({
+    cosine: cosines[index]!,
+    coverage: coverage(terms, text.slice(start, end)),
+  }))
+}
+
+/** @returns one cosine similarity a sentence of the passage at `place`, in order. */
+export function sentenceCosines(
+  vector: Float32Array,
+  { passages, vectors }: Pick<Segment, 'passages' | 'vectors'>,
+  place: number,
+): number[] {
+  const first = passages.sentenceFirsts[place]!
+  const end = passages.sentenceFirsts[place + 1]!
+  return Array.from({ length: end - first }, (_, index) => {
+    const sentence = first + index
     const dot = quantisedDotProduct(vectors.sentenceVectors, sentence * vector.length, vector)
-    return { cosine: dot * vectors.sentenceScales[sentence]!, coverage: coverage(terms, text.slice(start, end)) }
+    return dot * vectors.sentenceScales[sentence]!
   })
 }
 
