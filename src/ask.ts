@@ -1,5 +1,6 @@
-import { confidenceOf, declineReason } from './answers/abstain.js'
+import { declineReason } from './answers/abstain.js'
 import type { Answer, AnswerRequest, Timings } from './answers/answer.js'
+import { confidenceOf } from './answers/confidence.js'
 import { chooseSentences, rankSentences, type SentenceCandidate } from './answers/extractive.js'
 import { type FoundPassage, foundPassage } from './answers/found-passage.js'
 import {

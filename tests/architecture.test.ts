@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 
@@ -60,6 +60,7 @@ const mayImport: Record<string, readonly string[]> = {
   cli: [
     'service.ts',
     'server.ts',
+    'evaluation',
     'config.ts',
     'types:attest.ts',
     'types:ingest.ts',
@@ -131,7 +132,7 @@ describe('the architecture', () => {
   })
 
   test('imports only files that exist', () => {
-    expect(imports.filter(({ to }) => !sourceFiles.includes(to))).toEqual([])
+    expect(imports.filter(({ to }) => !existsSync(path.join(sourceFolder, to)))).toEqual([])
   })
 
   test('keeps a file to one idea: at most 250 lines', () => {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Article } from '../../src/articles/article.js'
 import { createCachingEmbedder } from '../../src/embeddings/caching-embedder.js'
 import type { Embedder } from '../../src/embeddings/embedder.js'
@@ -15,6 +14,7 @@ import { acquireIngestLock } from '../../src/search-index/local/ingest-lock.js'
 import { createLocalIndexWriter } from '../../src/search-index/local/local-index-writer.js'
 import { openLocalIndex } from '../../src/search-index/local/open-local-index.js'
 import type { SearchIndex } from '../../src/search-index/search-index.js'
+import { codeOf } from './source-code.js'
 
 export interface CorpusIndexOptions {
   /** Of this corpus alone; the index is kept in it. */
@@ -31,7 +31,27 @@ export interface CorpusIndexOptions {
  * else built anew; vectors are kept by text, so a build after a change of code embeds only passages that changed.
  */
 export async function openCorpusIndex(options: CorpusIndexOptions): Promise<SearchIndex> {
-  return (await openIfCurrent(options)) ?? (await build(options))
+  const current = await openIfCurrent(options)
+  if (current !== null) return current
+  const lock = await lockInTurn(options.vectorsFolder)
+  try {
+    // The run that had the lock may have built the same.
+    return (await openIfCurrent(options)) ?? (await build(options))
+  } finally {
+    await lock.release()
+  }
+}
+
+/** Several runs at once are usual while something is tried out: each waits for the other's build. */
+async function lockInTurn(folder: string): ReturnType<typeof acquireIngestLock> {
+  for (;;) {
+    try {
+      return await acquireIngestLock(folder)
+    } catch (error) {
+      if (!(error instanceof AttestError && error.code === 'INDEX_LOCKED')) throw error
+      await sleep(500)
+    }
+  }
 }
 
 async function openIfCurrent({ folder, articles, embedder }: CorpusIndexOptions): Promise<SearchIndex | null> {
@@ -51,7 +71,6 @@ async function openIfCurrent({ folder, articles, embedder }: CorpusIndexOptions)
 async function build(options: CorpusIndexOptions): Promise<SearchIndex> {
   const { folder, vectorsFolder, articles, embedder, onProgress } = options
   const { dimensions, fingerprint } = embedder
-  const lock = await acquireIngestLock(vectorsFolder)
   const cache = await openVectorCache({ folder: vectorsFolder, fingerprint, dimensions })
   try {
     await ingest({
@@ -73,7 +92,6 @@ async function build(options: CorpusIndexOptions): Promise<SearchIndex> {
     })
   } finally {
     await cache.close()
-    await lock.release()
   }
   const index = await openIfCurrent(options)
   if (index === null) throw new Error(`the index that was just built in ${folder} cannot be opened`)
@@ -86,20 +104,6 @@ async function* outcomesOf(articles: readonly Article[]): AsyncGenerator<ReadOut
 
 const corpusRecord = (articles: readonly Article[]) => ({ articles: articlesHash(articles), code: indexCode })
 
-/** These files and all that they import: what they make may change when one of them does. */
-function importedSources(files: readonly string[], found = new Set<string>()): Set<string> {
-  for (const file of files) {
-    if (found.has(file) || !existsSync(file)) continue
-    found.add(file)
-    const imported = [...readFileSync(file, 'utf8').matchAll(/from\s+'(\.[^']+)\.js'/g)]
-    importedSources(
-      imported.map((match) => path.resolve(path.dirname(file), `${match[1]}.ts`)),
-      found,
-    )
-  }
-  return found
-}
-
 export const corpusName = (articles: readonly Article[]): string => articlesHash(articles).slice(0, 12)
 
 const articlesHash = (articles: readonly Article[]): string =>
@@ -109,17 +113,9 @@ function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-const sourceFolder = path.resolve(import.meta.dirname, '../../src')
-const indexMakers = [
+/** Taken when this module is loaded, as codeOf asks. */
+const indexCode = codeOf([
   'passages/split-passages.ts',
   'passages/heading-line.ts',
   'search-index/local/local-index-writer.ts',
-].map((file) => path.join(sourceFolder, file))
-
-/** Read when this module is: somebody may edit the sources during a long build, but what runs is what was loaded. */
-const indexCode = sha256(
-  [...importedSources(indexMakers)]
-    .sort()
-    .map((file) => readFileSync(file, 'utf8'))
-    .join(''),
-)
+])

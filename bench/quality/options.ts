@@ -13,11 +13,12 @@ Options
   --questions N      at most N questions of each set, the same in every run (default: all)
   --variants A,B     ${Object.keys(variants).join(', ')} (default: product); the first is compared with each other one
   --cut N            corpora cut to N articles, many of them, instead of the whole (3, 16 and 100 say most)
+  --reader-passages N  passages that the reader reads, 0 for none (default: that of the settings)
   --decline-below P  threshold of confidence (default: that of the settings)
   --work FOLDER      where vectors, indexes and runs are kept (default: attest-quality in the system's temporary folder)
   --label NAME       name of the run (default: the time)
   --build            build the indexes and stop
-  --no-latency       leave out the times
+  --latency          also measure times, of 60 questions of each set one at a time (implied by --record)
   --features         also write what the decision to decline looked at, one line a question
   --record           write the figures with date and commit to bench/results
   --compare A B      compare two runs, by label or file, question by question, instead of measuring
@@ -28,6 +29,7 @@ export interface BenchOptions {
   readonly questions: number
   readonly variants: readonly string[]
   readonly cut: number | null
+  readonly readerPassages: number | null
   readonly declineBelow: number | null
   readonly work: string
   readonly label: string
@@ -43,16 +45,18 @@ export function readOptions(args: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
+    allowNegative: true,
     options: {
       sets: { type: 'string', default: setNames.join(',') },
       questions: { type: 'string' },
       variants: { type: 'string', default: 'product' },
       cut: { type: 'string' },
+      'reader-passages': { type: 'string' },
       'decline-below': { type: 'string' },
       work: { type: 'string', default: path.join(tmpdir(), 'attest-quality') },
       label: { type: 'string', default: new Date().toISOString().slice(0, 19).replaceAll(':', '') },
       build: { type: 'boolean', default: false },
-      'no-latency': { type: 'boolean', default: false },
+      latency: { type: 'boolean', default: false },
       features: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
       compare: { type: 'boolean', default: false },
@@ -70,11 +74,12 @@ export function readOptions(args: readonly string[]): BenchOptions {
     questions: values.questions === undefined ? Number.POSITIVE_INFINITY : positive('questions', values.questions),
     variants: chosen,
     cut: values.cut === undefined ? null : positive('cut', values.cut),
+    readerPassages: values['reader-passages'] === undefined ? null : Number(values['reader-passages']),
     declineBelow: values['decline-below'] === undefined ? null : Number(values['decline-below']),
     work: path.resolve(values.work),
     label: values.label,
     build: values.build,
-    latency: !values['no-latency'],
+    latency: values.latency || values.record,
     features: values.features,
     record: values.record,
     compare: values.compare ? [first!, second!] : null,

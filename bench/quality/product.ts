@@ -1,4 +1,4 @@
-import { type ConfidenceFeatures, confidenceFeatures } from '../../src/answers/abstain.js'
+import { type ConfidenceFeatures, confidenceFeatures } from '../../src/answers/confidence.js'
 import { gatherEvidence, PASSAGES_TO_QUOTE_FROM } from '../../src/answers/gather-evidence.js'
 import { ask } from '../../src/ask.js'
 import type { Embedder } from '../../src/embeddings/embedder.js'

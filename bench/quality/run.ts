@@ -11,9 +11,9 @@ import { provenance, writeResult } from '../machine.js'
 import { corpusName, openCorpusIndex } from './corpus-index.js'
 import { cutCorpora } from './cut-corpora.js'
 import { type EvalSet, readEvalSet } from './eval-set.js'
+import { keepingEmbedder, keepingReader } from './kept-results.js'
 import { help, readOptions } from './options.js'
 import { featuresOf, type ProductParts, variants } from './product.js'
-import { rememberingEmbedder } from './remembering-embedder.js'
 import { sample } from './sample.js'
 
 /** One variant on one set. */
@@ -32,6 +32,7 @@ interface RunFile {
 const LATENCY_QUESTIONS = 60
 const options = readOptions(process.argv.slice(2))
 const config = loadConfig({})
+const readerPassages = options.readerPassages ?? config.READER_PASSAGES
 const declineBelow = options.declineBelow ?? config.DECLINE_BELOW
 
 async function measure(): Promise<void> {
@@ -53,6 +54,7 @@ async function measure(): Promise<void> {
 
 async function measureSet(set: EvalSet, models: Models): Promise<{ runs: Run[]; summaries: NamedSummary[] }> {
   const { embedder, reader } = models
+  const keeping = keepingModels(models, path.join(options.work, 'kept', set.name))
   const corpora = options.cut === null ? [set] : cutCorpora(set, options.cut)
   const folder = path.join(options.work, 'corpora', corpusName(set.articles))
   const collected = options.variants.map(() => [] as QuestionRecord[])
@@ -67,9 +69,9 @@ async function measureSet(set: EvalSet, models: Models): Promise<{ runs: Run[]; 
     })
     try {
       if (options.build) continue
-      const questions = sample(corpus.questions, options.questions / corpora.length)
-      const exact = { index, embedder, reader, readerPassages: config.READER_PASSAGES }
-      const parts = { ...exact, embedder: rememberingEmbedder(embedder) }
+      const questions = sample(corpus.questions, Math.ceil(options.questions / corpora.length))
+      const exact = { index, embedder, reader, readerPassages }
+      const parts = { ...exact, ...keeping }
       for (const [i, variant] of options.variants.entries()) {
         collected[i]!.push(...(await evaluateOn(parts, variant, corpus, questions)))
         const few = questions.slice(0, Math.ceil(LATENCY_QUESTIONS / corpora.length))
@@ -84,6 +86,11 @@ async function measureSet(set: EvalSet, models: Models): Promise<{ runs: Run[]; 
   const summaries = options.build ? [] : runs.map((run, i) => summaryOf(run, timed[i]!))
   return { runs, summaries }
 }
+
+const keepingModels = ({ embedder, reader }: Models, folder: string) => ({
+  embedder: keepingEmbedder(embedder, folder),
+  reader: reader === null ? null : keepingReader(reader, config, folder),
+})
 
 function evaluateOn(parts: ProductParts, variant: string, corpus: EvalSet, questions: EvalSet['questions']) {
   return evaluate(questions, variants[variant]!(parts), {

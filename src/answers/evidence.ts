@@ -21,14 +21,14 @@ export interface Evidence {
 
 /**
  * Weight of the reader's margin beside the fused score. It helps most where many sentences share the question's words
- * (dated questions: first passage right .25 → .48), and alone it would rank worse than both searches (docs/decisions/0007).
+ * (dated questions: first passage right .25 → .39), and alone it would rank worse than both searches (docs/decisions/0007).
  */
-const MARGIN_WEIGHT = 0.02
+const MARGIN_WEIGHT = 0.01
 /** Beyond this the margin says no more. */
-const LARGEST_MARGIN = 8
+export const LARGEST_MARGIN = 8
 
 /** What a passage is ranked by once it was read. */
-export const passageScore = ({ ranked, reading }: PassageEvidence): number =>
+const passageScore = ({ ranked, reading }: PassageEvidence): number =>
   ranked.scores.fused + (reading === null ? 0 : MARGIN_WEIGHT * boundedMargin(reading))
 
 export const boundedMargin = ({ margin }: Reading): number =>

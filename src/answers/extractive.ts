@@ -1,6 +1,6 @@
 import type { Span } from '../articles/article.js'
 import type { RankedPassage } from '../retrieval/retriever.js'
-import { type PassageEvidence, passageScore } from './evidence.js'
+import { boundedMargin, type PassageEvidence } from './evidence.js'
 
 /** A sentence of a retrieved passage and how well it answers by itself. */
 export interface SentenceCandidate {
@@ -13,8 +13,8 @@ export interface SentenceCandidate {
 
 /** Without a reader the sentence's own vector says most; with one the reader does (docs/decisions/0007). */
 const WEIGHTS = {
-  unread: { cosine: 1, coverage: 0.3, passage: 0.5, reader: 0 },
-  read: { cosine: 0.5, coverage: 0.3, passage: 1, reader: 0.07 },
+  unread: { cosine: 1, coverage: 0.3, fused: 0.5, logit: 0, margin: 0 },
+  read: { cosine: 0.5, coverage: 0.15, fused: 1, logit: 0.05, margin: 0.02 },
 }
 /** Logits below this differ by noise. */
 const LOWEST_LOGIT = -12
@@ -30,8 +30,7 @@ export function rankSentences(passages: readonly PassageEvidence[]): SentenceCan
     .sort((a, b) => b.score - a.score || byPosition(a, b))
 }
 
-function sentencesOf(evidence: PassageEvidence): SentenceCandidate[] {
-  const { ranked, sentences, reading } = evidence
+function sentencesOf({ ranked, sentences, reading }: PassageEvidence): SentenceCandidate[] {
   const weights = reading === null ? WEIGHTS.unread : WEIGHTS.read
   return ranked.passage.sentences.map((span, i) => {
     const { cosine, coverage } = sentences[i]!
@@ -42,8 +41,9 @@ function sentencesOf(evidence: PassageEvidence): SentenceCandidate[] {
       score:
         weights.cosine * cosine +
         weights.coverage * coverage +
-        weights.passage * passageScore(evidence) +
-        weights.reader * logit,
+        weights.fused * ranked.scores.fused +
+        weights.logit * logit +
+        weights.margin * (reading === null ? 0 : boundedMargin(reading)),
       highlight: reading?.answer.sentence === i ? reading.answer.within : null,
     }
   })

@@ -50,7 +50,7 @@ async function realFolder(folder: string): Promise<string> {
     if (!(await stat(root)).isDirectory()) throw new Error('it is a file')
     return root
   } catch (thrown) {
-    const problem = `The corpus folder ${folder} cannot be read (${asError(thrown).message}); create it or set CORPUS_DIR to another folder.`
+    const problem = `The corpus folder ${folder} cannot be read (${asError(thrown).message}); create it or set ATTEST_CORPUS_DIR to another folder.`
     throw new AttestError('CORPUS_UNREADABLE', problem, { cause: thrown })
   }
 }

@@ -15,7 +15,7 @@ const maxBytes = 5 * 1024 * 1024
  */
 export async function inspectFile(file: string, { CORPUS_DIR }: { readonly CORPUS_DIR: string }): Promise<ReadArticle> {
   const inCorpus = nodePath.relative(nodePath.resolve(CORPUS_DIR), nodePath.resolve(file))
-  const isInCorpus = !inCorpus.startsWith('..') && !nodePath.isAbsolute(inCorpus)
+  const isInCorpus = inCorpus !== '' && !inCorpus.startsWith('..') && !nodePath.isAbsolute(inCorpus)
   const folder = isInCorpus ? CORPUS_DIR : nodePath.dirname(nodePath.resolve(file))
   const path = (isInCorpus ? inCorpus : nodePath.basename(file)).split(nodePath.sep).join('/')
   const parser = createArticleParser({ parseTimeoutMs })

@@ -6,8 +6,13 @@ import { type ArticleFile, readArticle } from './read-article.js'
 // Ctrl-C signals the whole group; the parent decides when this process ends.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {})
 process.on('disconnect', () => process.exit(0))
-process.on('message', (file: ArticleFile) => process.send!(replyTo(file)))
-process.send!({ kind: 'ready' } satisfies ParseReply)
+process.on('message', (file: ArticleFile) => send(replyTo(file)))
+send({ kind: 'ready' })
+
+/** The callback takes the error: a parent that is gone needs no answer, and this process ends with it. */
+function send(reply: ParseReply): void {
+  process.send!(reply, () => {})
+}
 
 function replyTo(file: ArticleFile): ParseReply {
   try {

@@ -15,7 +15,7 @@ export interface SelfTestFinding {
 export interface SelfTestReport {
   readonly findings: readonly SelfTestFinding[]
   /** Answerable questions that would have been declined, of all answerable ones that were asked as questions. */
-  readonly falseDeclines: { readonly declined: number; readonly questions: number }
+  readonly falseDeclines: { readonly declined: number; readonly questions: number; readonly declineBelow: number }
   readonly corpus: SelfTestCorpus
   readonly records: readonly QuestionRecord[]
 }
@@ -60,6 +60,7 @@ export async function selfTest(attest: Attest, options: SelfTestOptions): Promis
     falseDeclines: {
       declined: asked.filter(({ confidence }) => confidence !== null && confidence < options.declineBelow).length,
       questions: asked.length,
+      declineBelow: options.declineBelow,
     },
     corpus: {
       articles: statistics.articles,

@@ -112,7 +112,7 @@ export function reliabilityTable({ name, summary }: NamedSummary): string {
   )
 }
 
-/** The figures that differ, each with its interval; `*` where the interval leaves out zero. */
+/** The difference of each figure with its interval; `*` where the interval leaves out zero. */
 export function comparisonTable(name: string, { figures, auroc }: Comparison): string {
   const surely = ({ low, high }: Estimate) => (low > 0 || high < 0 ? ' *' : '')
   const rows = figureNames.flatMap((figure) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Answer } from '../../src/answers/answer.js'
 import { compare } from '../../src/evaluation/compare.js'
 import { type EvaluatedService, evaluate } from '../../src/evaluation/evaluate.js'
+import type { QuestionRecord } from '../../src/evaluation/question-record.js'
 import { summarise } from '../../src/evaluation/summarise.js'
 import { comparisonTable, reliabilityTable, summaryTables } from '../../src/evaluation/tables.js'
 import { serviceOn, smallCorpus } from '../support/small-service.js'
@@ -122,6 +123,23 @@ describe('a comparison of two runs', () => {
   test('leaves out questions that only one run has', async () => {
     const { before, after } = await runs()
     expect(compare(before.slice(1), after).questions).toBe(2)
+  })
+
+  test('resamples the AUROC of both runs with the same questions', () => {
+    const run = (confidences: readonly number[]): QuestionRecord[] =>
+      confidences.map((confidence, i) => ({
+        id: `${i}`,
+        answerable: i % 2 === 0,
+        figures: {},
+        confidence,
+        searchMs: 0,
+        askMs: 0,
+      }))
+    const { auroc } = compare(run([0.9, 0.8, 0.2, 0.3, 0.7, 0.1]), run([0.9, 0.8, 0.5, 0.3, 0.7, 0.1]))
+    // Of nine pairs six were in order, then seven.
+    expect(auroc!.value).toBeCloseTo(1 / 9, 12)
+    expect(auroc!.low).toBe(0)
+    expect(auroc!.high).toBeGreaterThan(1 / 9)
   })
 
   test('finds no difference between a run and itself', async () => {

@@ -94,7 +94,7 @@ describe('the self-test', () => {
         { kind: 'masked-word', right: 2, questions: 5 },
         { kind: 'heading', right: 0, questions: 0 },
       ],
-      falseDeclines: { declined: 3, questions: 55 },
+      falseDeclines: { declined: 3, questions: 55, declineBelow: 0.5 },
       corpus: { articles: 50, passages: 400, withoutAuthor: 0, withoutDate: 7, notEnglish: 0 },
       records: [],
     }
@@ -109,5 +109,9 @@ describe('the self-test', () => {
       '',
       '7 of 50 articles have no date: filters by date leave them out, citations say "n.d.".',
     ])
+    const strict = { ...report, falseDeclines: { declined: 20, questions: 55, declineBelow: 0.5 } }
+    expect(selfTestReport(strict).join('\n')).toContain(
+      '20 would have been declined; a lower ATTEST_DECLINE_BELOW (now 0.5)',
+    )
   })
 })

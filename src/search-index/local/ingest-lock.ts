@@ -1,4 +1,5 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AttestError } from '../../errors.js'
 
@@ -26,9 +27,7 @@ export async function acquireIngestLock(folder: string): Promise<IngestLock> {
   try {
     await mkdir(folder, { recursive: true })
     if (!(await create(path))) {
-      const owner = await readOwner(path)
-      if (owner !== null && isAlive(owner.pid)) throw lockedBy(owner)
-      await rm(path, { force: true })
+      await removeStale(path)
       if (!(await create(path))) throw lockedBy((await readOwner(path)) ?? { pid: 0, since: 'just now' })
     }
   } catch (thrown) {
@@ -46,20 +45,44 @@ export async function acquireIngestLock(folder: string): Promise<IngestLock> {
   }
 }
 
+/** The lock appears with its owner in it: nobody ever reads a lock that is still being written. */
 async function create(path: string): Promise<boolean> {
+  const prepared = `${path}.${randomBytes(6).toString('hex')}`
+  const owner: Owner = { pid: process.pid, since: new Date().toISOString() }
+  await writeFile(prepared, JSON.stringify(owner))
   try {
-    const file = await open(path, 'wx')
-    const owner: Owner = { pid: process.pid, since: new Date().toISOString() }
-    await file.writeFile(JSON.stringify(owner))
-    await file.close()
+    await link(prepared, path)
     return true
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw thrown
+  } finally {
+    await rm(prepared, { force: true })
   }
 }
 
-/** Null where the file says nothing sensible: its owner was killed while writing it. */
+/** Of two processes that find the same stale lock only one can rename it; the other then meets the first one's. */
+async function removeStale(path: string): Promise<void> {
+  const owner = await readOwner(path)
+  if (owner !== null && isAlive(owner.pid)) throw lockedBy(owner)
+  const aside = `${path}.${randomBytes(6).toString('hex')}`
+  try {
+    await rename(path, aside)
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw thrown
+  }
+  const removed = await readOwner(aside)
+  if (removed !== null && isAlive(removed.pid)) {
+    // Somebody took the stale lock over between our look and our rename: give it back.
+    await link(aside, path).catch(() => {})
+    await rm(aside, { force: true })
+    throw lockedBy(removed)
+  }
+  await rm(aside, { force: true })
+}
+
+/** Null where there is no lock, or its content says nothing. */
 async function readOwner(path: string): Promise<Owner | null> {
   try {
     const owner: unknown = JSON.parse(await readFile(path, 'utf8'))

@@ -1,0 +1,61 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { ConfidenceFeatures } from '../../src/answers/confidence.js'
+import { fitLogistic, type Sample } from './logistic-regression.js'
+
+/**
+ * Fits src/answers/confidence.json on what the decision to decline looked at, as `bench:quality -- --features` wrote it:
+ * `npm run bench:confidence -- FILE.features.jsonl …`. Each set, and each size that its corpus was cut to, counts the same.
+ */
+interface FeatureRow extends ConfidenceFeatures {
+  readonly set: string
+  readonly cut: number | null
+  readonly answerable: boolean
+}
+
+type Feature = keyof ConfidenceFeatures
+
+const WITHOUT_READER: readonly Feature[] = [
+  'bestSentenceCosine',
+  'bestSentenceCoverage',
+  'bestPassageCosine',
+  'missingMass',
+]
+const WITH_READER: readonly Feature[] = [...WITHOUT_READER, 'readerMargin']
+
+const rows = process.argv.slice(2).flatMap((file) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): FeatureRow => JSON.parse(line)),
+)
+if (rows.length === 0) throw new Error('expected files that "npm run bench:quality -- --features" wrote, received none')
+
+const groupOf = ({ set, cut }: FeatureRow): string => `${set}, ${cut ?? 'whole'}`
+const groupSizes = new Map<string, number>()
+for (const row of rows) groupSizes.set(groupOf(row), (groupSizes.get(groupOf(row)) ?? 0) + 1)
+
+function fit(features: readonly Feature[]) {
+  const samples = rows.map(
+    (row): Sample => ({
+      features: features.map((feature) => row[feature]),
+      positive: row.answerable,
+      weight: rows.length / groupSizes.size / groupSizes.get(groupOf(row))!,
+    }),
+  )
+  const { intercept, coefficients } = fitLogistic(samples)
+  const named = Object.fromEntries(features.map((feature, i) => [feature, rounded(coefficients[i]!)]))
+  return { intercept: rounded(intercept), coefficients: named }
+}
+
+const rounded = (value: number): number => Number(value.toFixed(3))
+
+const fitted = {
+  fittedOn: [...groupSizes.keys()].sort(),
+  command: 'npm run bench:confidence (docs/evaluation.md)',
+  unread: fit(WITHOUT_READER),
+  read: fit(WITH_READER),
+}
+const file = path.resolve(import.meta.dirname, '../../src/answers/confidence.json')
+writeFileSync(file, `${JSON.stringify(fitted, null, 2)}\n`)
+console.log(JSON.stringify(fitted, null, 2))

@@ -1,0 +1,52 @@
+import fitted from './confidence.json' with { type: 'json' }
+import { boundedMargin, type Evidence, LARGEST_MARGIN } from './evidence.js'
+
+/** What the confidence is made of, each about 0 to 1 (cosines and the margin may be below 0). */
+export interface ConfidenceFeatures {
+  readonly bestSentenceCosine: number
+  /** Largest share of the question's idf mass in one sentence. */
+  readonly bestSentenceCoverage: number
+  readonly bestPassageCosine: number
+  /** Share of the question's idf mass in words that occur nowhere in the corpus. */
+  readonly missingMass: number
+  /** The largest margin of the reader over the passages that it read, over 8; 0 where it read none. */
+  readonly readerMargin: number
+}
+
+export interface LogisticModel {
+  readonly intercept: number
+  /** In logits, by feature; a feature that has none does not count. */
+  readonly coefficients: Partial<ConfidenceFeatures>
+}
+
+export function confidenceFeatures({ passages, words }: Evidence): ConfidenceFeatures {
+  const sentences = passages.flatMap((passage) => passage.sentences)
+  const margins = passages.flatMap(({ reading }) => (reading === null ? [] : [boundedMargin(reading)]))
+  const massOf = (some: readonly { readonly idf: number }[]) => some.reduce((sum, { idf }) => sum + idf, 0)
+  const mass = massOf(words)
+  return {
+    bestSentenceCosine: largest(sentences.map(({ cosine }) => cosine)),
+    bestSentenceCoverage: largest(sentences.map(({ coverage }) => coverage)),
+    bestPassageCosine: largest(passages.map(({ ranked }) => ranked.scores.dense)),
+    missingMass: mass === 0 ? 0 : massOf(words.filter(({ passageCount }) => passageCount === 0)) / mass,
+    readerMargin: margins.length === 0 ? 0 : Math.max(...margins) / LARGEST_MARGIN,
+  }
+}
+
+/**
+ * Probability, 0 to 1, that the evidence answers the question: a logistic model over the features, one with a reader and
+ * one without. `npm run bench:confidence` fits it and writes confidence.json.
+ */
+export function confidenceOf(evidence: Evidence): number {
+  if (evidence.passages.length === 0) return 0
+  const read = evidence.passages.some(({ reading }) => reading !== null)
+  return probability(read ? fitted.read : fitted.unread, confidenceFeatures(evidence))
+}
+
+export function probability({ intercept, coefficients }: LogisticModel, features: ConfidenceFeatures): number {
+  const names = Object.keys(coefficients) as (keyof ConfidenceFeatures)[]
+  const logit = names.reduce((sum, name) => sum + coefficients[name]! * features[name], intercept)
+  return 1 / (1 + Math.exp(-logit))
+}
+
+const largest = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0)
