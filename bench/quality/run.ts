@@ -132,7 +132,10 @@ function report(runs: readonly Run[], summaries: readonly NamedSummary[]): void 
   mkdirSync(path.dirname(file), { recursive: true })
   writeFileSync(file, JSON.stringify({ ...provenance(), declineBelow, runs } satisfies RunFile & object))
   console.log(`run: ${file}`)
-  if (options.record) console.log(`figures: ${writeResult('quality', resultsOf(summaries))}`)
+  if (options.record)
+    console.log(
+      `figures: ${writeResult(options.cut === null ? 'quality' : `quality-cut-${options.cut}`, resultsOf(summaries))}`,
+    )
 }
 
 const resultsOf = (summaries: readonly NamedSummary[]) => ({

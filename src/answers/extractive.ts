@@ -16,6 +16,8 @@ const WEIGHTS = {
   unread: { cosine: 1, coverage: 0.3, fused: 0.5, logit: 0, margin: 0 },
   read: { cosine: 0.5, coverage: 0.15, fused: 1, logit: 0.05, margin: 0.02 },
 }
+/** Weight of a sentence's years beside its score, where the question names a year (docs/decisions/0008). */
+const YEARS_WEIGHT = 0.8
 /** Logits below this differ by noise. */
 const LOWEST_LOGIT = -12
 const MOST_SENTENCES = 3
@@ -43,6 +45,7 @@ function sentencesOf({ ranked, sentences, reading }: PassageEvidence): SentenceC
         weights.coverage * coverage +
         weights.fused * ranked.scores.fused +
         weights.logit * logit +
+        YEARS_WEIGHT * (ranked.yearAgreements[i] ?? 0) +
         weights.margin * (reading === null ? 0 : boundedMargin(reading)),
       highlight: reading?.answer.sentence === i ? reading.answer.within : null,
     }

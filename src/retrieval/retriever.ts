@@ -27,6 +27,8 @@ export interface RankedPassage {
   readonly article: ArticleSummary
   readonly scores: PassageScores
   readonly scoreParts: ScoreParts
+  /** One a sentence, in order, -0.5 to 1: how its years fit those of the question (asked-years.ts); empty where it names none. */
+  readonly yearAgreements: readonly number[]
   /** Other passages, nearly the same as this one, that were left out in its favour. */
   readonly nearDuplicates: number
 }

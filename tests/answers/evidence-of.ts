@@ -30,6 +30,7 @@ export function evidenceOf(parts: EvidenceParts): PassageEvidence {
       article: { id: articleId, metadata, textSha256: '0', sourceSha256: '0', sourcePath: `${articleId}.md` },
       scores: { fused, dense, lexical: 0, reader: null },
       scoreParts: {},
+      yearAgreements: [],
       nearDuplicates: 0,
     },
     sentences,

@@ -1,0 +1,44 @@
+/** The years that a question names, from the first to the last. */
+export interface AskedYears {
+  readonly first: number
+  readonly last: number
+}
+
+const YEAR = /(?<![\d.,])(?:1\d{3}|20\d{2})(?![\d]|[.,]\d)/g
+/** "1998–99", "2004/05": the second year is written short. */
+const SHORT_RANGE = /(?<!\d)(1\d|20)(\d{2})\s?[-–/]\s?(\d{2})(?!\d)/g
+/** How far "before 1990" and "after 1990" reach where only one year is named. */
+const OPEN_YEARS = 3
+
+/** Null where the question names no year: then dates say nothing. */
+export function askedYears(question: string): AskedYears | null {
+  const years = yearsIn(question)
+  if (years.length === 0) return null
+  const [first, last] = [Math.min(...years), Math.max(...years)]
+  if (first !== last) return { first, last }
+  if (/\b(?:before|until|till)\b/i.test(question)) return { first: first - OPEN_YEARS, last }
+  if (/\b(?:after|since)\b/i.test(question)) return { first, last: last + OPEN_YEARS }
+  return { first, last }
+}
+
+/**
+ * How well the years that a sentence names fit the years asked for, -0.5 to 1: 1 names both ends (or the one year), less
+ * for one end, a year in between or a period around them; below 0 names other years only; 0 names none, which may be right.
+ * Sentences about the same thing at different times share nearly all their words and meaning; the year tells them apart.
+ */
+export function yearAgreement({ first, last }: AskedYears, sentence: string): number {
+  const years = yearsIn(sentence)
+  if (years.length === 0) return 0
+  const named =
+    (first === last ? 1 : 0.6) * Number(years.includes(first)) + 0.4 * Number(first !== last && years.includes(last))
+  if (named > 0) return named
+  if (years.some((year) => year > first && year < last)) return 0.5
+  if (Math.min(...years) <= first && Math.max(...years) >= last) return 0.4
+  return years.some((year) => Math.abs(year - first) <= 1) ? 0.1 : -0.5
+}
+
+function yearsIn(text: string): number[] {
+  const years = [...text.matchAll(YEAR)].map(([year]) => Number(year))
+  const short = [...text.matchAll(SHORT_RANGE)].map(([, century, , end]) => Number(`${century}${end}`))
+  return [...years, ...short]
+}
