@@ -1,7 +1,7 @@
 import type { Answer, AnswerRequest } from './answers/answer.js'
 import type { FoundPassage } from './answers/found-passage.js'
 import type { Article } from './articles/article.js'
-import type { IngestProgress, IngestReport } from './ingest.js'
+import type { IngestFailure, IngestProgress, IngestReport } from './ingest.js'
 import type { Passage } from './passages/passage.js'
 import type { ArticleSummary, Filters, IndexStatistics } from './search-index/search-index.js'
 
@@ -24,10 +24,18 @@ export interface IngestOptions {
   readonly onProgress?: (progress: IngestProgress) => void
 }
 
-/** `up-to-date`: no file and no setting changed since the current version was built, so nothing was done. */
+/**
+ * `up-to-date`: no file and no setting changed since the current version was built, so nothing was done; what failed
+ * then would fail now.
+ */
 export type IngestOutcome =
   | { readonly kind: 'ingested'; readonly report: IngestReport }
-  | { readonly kind: 'up-to-date'; readonly version: string; readonly statistics: IndexStatistics }
+  | {
+      readonly kind: 'up-to-date'
+      readonly version: string
+      readonly statistics: IndexStatistics
+      readonly failed: readonly IngestFailure[]
+    }
 
 export interface Readiness {
   readonly ready: boolean
@@ -42,7 +50,7 @@ export interface Readiness {
 /** The whole service: what every door (HTTP, command line, library) offers. */
 export interface Attest {
   /**
-   * Opens the version that stands, if there is one; nothing is built.
+   * Opens the version that stands, if there is one, and a newer one when called again; nothing is built.
    * @throws {AttestError} `INDEX_DAMAGED`, `INDEX_MODEL_MISMATCH`, `INDEX_FORMAT_UNSUPPORTED`, `MODEL_NOT_FOUND`, `MODEL_INVALID`.
    */
   open(): Promise<void>

@@ -24,8 +24,11 @@ export interface IngestParts {
   readonly heading: (article: Article, passage: Passage) => string
   readonly embedder: Embedder & { readonly embeddedPassages: number; readonly cachedPassages: number }
   readonly writer: IndexWriter
-  /** Kept with the version: what it was made of, so that a later run knows whether anything changed. */
-  readonly corpusRecord: unknown
+  /**
+   * Kept with the version: what it was made of, so that a later run knows whether anything changed.
+   * What failed is added to it as `failed`, because a run that finds nothing to do must name it again.
+   */
+  readonly corpusRecord: Readonly<Record<string, unknown>>
   /** The articles of the version before this one. */
   readonly previous: readonly ArticleSummary[]
   readonly onProgress?: (progress: IngestProgress) => void
@@ -83,7 +86,8 @@ export async function ingest(parts: IngestParts): Promise<IngestReport> {
       if (inFlight.length >= ARTICLES_IN_FLIGHT) await index(await inFlight.shift()!, parts, tally)
     }
     for (const embedding of inFlight) await index(await embedding, parts, tally)
-    return tally.report(await parts.writer.commit(parts.corpusRecord))
+    const { failed } = tally
+    return tally.report(await parts.writer.commit({ ...parts.corpusRecord, ...(failed.length > 0 && { failed }) }))
   } catch (thrown) {
     await parts.writer.abort()
     throw thrown
@@ -115,12 +119,25 @@ async function index({ article, passages, embeddings }: EmbeddedArticle, parts: 
   tally.indexed(article, passages.length)
 }
 
+/** Failures that lie in the moment as likely as in the file: such a file is read again although it did not change. */
+const WORTH_ANOTHER_TRY = ['ARTICLE_PARSE_TIMEOUT', 'ARTICLE_UNREADABLE']
+
+/**
+ * What failed when a version was made, if it was made of this very corpus; null where there is something to do.
+ * @param recorded what `ingest` kept with the version.
+ */
+export function failuresIfUnchanged(recorded: unknown, corpusRecord: IngestParts['corpusRecord']) {
+  const { failed = [], ...built } = recorded as { readonly failed?: readonly IngestFailure[] }
+  const isSame = JSON.stringify(built) === JSON.stringify(corpusRecord)
+  return isSame && !failed.some(({ code }) => WORTH_ANOTHER_TRY.includes(code)) ? failed : null
+}
+
 /** Counts what happened, for the progress and for the report. */
 class Tally {
   readonly #started = performance.now()
   readonly #previous: ReadonlyMap<string, ArticleSummary>
-  readonly #seen = new Map<'added' | 'changed' | 'unchanged', string[]>()
-  readonly #failed: IngestFailure[] = []
+  readonly #seen = { added: [] as string[], changed: [] as string[], unchanged: [] as string[] }
+  readonly failed: IngestFailure[] = []
   readonly #warnings: ArticleWarning[]
   #articles = 0
   #passages = 0
@@ -134,7 +151,7 @@ class Tally {
   read(outcome: ReadOutcome): void {
     this.#warnings.push(...outcome.warnings)
     if (outcome.kind === 'failed') {
-      this.#failed.push({ path: outcome.path, code: outcome.error.code, message: outcome.error.message })
+      this.failed.push({ path: outcome.path, code: outcome.error.code, message: outcome.error.message })
       this.#progress()
     }
   }
@@ -142,7 +159,7 @@ class Tally {
   indexed(article: Article, passages: number): void {
     const before = this.#previous.get(article.id)
     const change = before === undefined ? 'added' : sameArticle(before, article) ? 'unchanged' : 'changed'
-    this.#seen.set(change, [...(this.#seen.get(change) ?? []), article.id])
+    this.#seen[change].push(article.id)
     this.#articles++
     this.#passages += passages
     this.#characters += article.text.length
@@ -150,17 +167,15 @@ class Tally {
   }
 
   report(version: string): IngestReport {
-    const [added, changed, unchanged] = (['added', 'changed', 'unchanged'] as const).map(
-      (change) => this.#seen.get(change) ?? [],
-    )
-    const now = new Set([...added!, ...changed!, ...unchanged!])
+    const { added, changed, unchanged } = this.#seen
+    const now = new Set([...added, ...changed, ...unchanged])
     return {
       version,
-      added: added!,
-      changed: changed!,
-      unchanged: unchanged!,
+      added,
+      changed,
+      unchanged,
       removed: [...this.#previous.keys()].filter((id) => !now.has(id)),
-      failed: this.#failed,
+      failed: this.failed,
       warnings: this.#warnings,
       passages: this.#passages,
       embeddedPassages: this.parts.embedder.embeddedPassages,
@@ -172,7 +187,7 @@ class Tally {
 
   #progress(): void {
     this.parts.onProgress?.({
-      filesDone: this.#articles + this.#failed.length,
+      filesDone: this.#articles + this.failed.length,
       files: this.parts.fileCount,
       passages: this.#passages,
       characters: this.#characters,

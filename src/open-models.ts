@@ -1,13 +1,12 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Config } from './config.js'
 import type { Embedder } from './embeddings/embedder.js'
-import { type EmbeddingModel, readEmbeddingModel } from './embeddings/embedding-model.js'
+import { type EmbeddingModel, readEmbeddingModel, readModelJson } from './embeddings/embedding-model.js'
 import type { DownloadProgress } from './embeddings/model-download.js'
 import { locateModel, weightsFile } from './embeddings/model-files.js'
 import { createTransformerEmbedder } from './embeddings/transformer-embedder.js'
 import type { ModelSource } from './inference/messages.js'
-import { createInferencePool } from './inference/process-pool.js'
+import { createInferencePool, type PoolLog } from './inference/process-pool.js'
 import { loadTokenizer } from './inference/tokenizer.js'
 import type { Reader } from './reader/reader.js'
 import { createTransformerReader } from './reader/transformer-reader.js'
@@ -22,7 +21,7 @@ const MAX_QUEUED_QUESTIONS = 256
 
 export interface OpenModelsOptions {
   readonly onDownload?: (progress: DownloadProgress) => void
-  readonly log?: (message: string, details: Readonly<Record<string, unknown>>) => void
+  readonly log?: PoolLog
 }
 
 /** The models that the settings name, on one pool of inference processes. */
@@ -45,24 +44,27 @@ export async function openModels(config: Config, { onDownload, log }: OpenModels
   const model = await readEmbeddingModel(config.EMBEDDING_MODEL, folder, statedSettings(config))
   const readerName = config.READER_MODEL === NO_READER ? null : config.READER_MODEL
   const readerFolder = readerName === null ? null : await locateModel(readerName, places)
+  // All that may fail comes before the processes, which nobody would end after a failure.
+  const tokenizer = await loadTokenizer(folder)
+  const readerTokenizer = readerFolder === null ? null : await loadTokenizer(readerFolder)
   const pool = createInferencePool({
     processes: config.INFERENCE_PROCESSES,
     models: await modelSources(model, readerName, readerFolder),
     maxQueued: MAX_QUEUED_QUESTIONS,
     ...(log === undefined ? {} : { log }),
   })
-  const embedder = createTransformerEmbedder({ model, tokenizer: await loadTokenizer(folder), pool })
+  const embedder = createTransformerEmbedder({ model, tokenizer, pool })
   const reader =
-    readerName === null || readerFolder === null
+    readerName === null || readerTokenizer === null
       ? null
-      : createTransformerReader({ modelName: readerName, tokenizer: await loadTokenizer(readerFolder), pool })
+      : createTransformerReader({ modelName: readerName, tokenizer: readerTokenizer, pool })
   return { embedder, reader, close: () => pool.close() }
 }
 
 async function modelSources(model: EmbeddingModel, readerName: string | null, readerFolder: string | null) {
   const sources: Record<string, ModelSource> = { [model.name]: model.source }
   if (readerName !== null && readerFolder !== null) {
-    const config = JSON.parse(await readFile(path.join(readerFolder, 'config.json'), 'utf8'))
+    const config = await readModelJson(path.join(readerFolder, 'config.json'))
     sources[readerName] = { file: await weightsFile(readerFolder), config }
   }
   return sources

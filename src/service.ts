@@ -8,13 +8,13 @@ import { createCachingEmbedder } from './embeddings/caching-embedder.js'
 import type { Embedder } from './embeddings/embedder.js'
 import { openVectorCache } from './embeddings/vector-cache.js'
 import { AttestError, asError } from './errors.js'
-import { type IngestProgress, type IngestReport, ingest } from './ingest.js'
+import { failuresIfUnchanged, type IngestProgress, type IngestReport, ingest } from './ingest.js'
 import { type Models, openModels } from './open-models.js'
 import { headingLine } from './passages/heading-line.js'
 import { splitArticle } from './passages/split-passages.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { createHybridRetriever } from './retrieval/hybrid-retriever.js'
-import { readManifest } from './search-index/local/current-version.js'
+import { readCurrentVersion, readManifest } from './search-index/local/current-version.js'
 import { acquireIngestLock } from './search-index/local/ingest-lock.js'
 import { createLocalIndexWriter } from './search-index/local/local-index-writer.js'
 import { openLocalIndex } from './search-index/local/open-local-index.js'
@@ -33,14 +33,15 @@ export function createAttest(config: Config, options: ServiceOptions = {}): Atte
 }
 
 /** What an index says when its version can simply be built anew. */
-const MENDED_BY_INGESTING = ['INDEX_DAMAGED', 'INDEX_MODEL_MISMATCH']
+const MENDED_BY_INGESTING = ['INDEX_DAMAGED', 'INDEX_MODEL_MISMATCH', 'INDEX_FORMAT_UNSUPPORTED']
 
 class LocalAttest implements Attest {
   readonly #config: Config
   readonly #options: ServiceOptions
   readonly #served = new ServedVersion()
   #models: Promise<Models> | null = null
-  #opened: Promise<void> | null = null
+  #lastOpening: Promise<unknown> = Promise.resolve()
+  #ingestions: Promise<unknown> = Promise.resolve()
   #progress: IngestProgress | null = null
   #problem: string | null = null
   #closed = false
@@ -51,8 +52,10 @@ class LocalAttest implements Attest {
   }
 
   open(): Promise<void> {
-    this.#opened ??= this.#openCurrentVersion()
-    return this.#opened
+    // One after another: two at once would load the same version twice.
+    const opening = this.#lastOpening.then(() => this.#openCurrentVersion())
+    this.#lastOpening = opening.catch(() => {})
+    return opening
   }
 
   ask: Attest['ask'] = async (request) =>
@@ -95,24 +98,33 @@ class LocalAttest implements Attest {
     return { ready: version !== null, version, ingestion: this.#progress, problem: this.#problem }
   }
 
-  async ingest(options: IngestOptions = {}): Promise<IngestOutcome> {
+  ingest(options: IngestOptions = {}): Promise<IngestOutcome> {
+    const ingestion = this.#ingestNotingProblems(options)
+    this.#ingestions = Promise.allSettled([this.#ingestions, ingestion])
+    return ingestion
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    const models = await this.#models?.catch(() => null)
+    await models?.close()
+    // Without models an ingestion ends soon; what it or an opening still opened is closed below.
+    await this.#ingestions
+    await this.#lastOpening
+    await this.#served.replaceBy(null)
+  }
+
+  async #ingestNotingProblems(options: IngestOptions): Promise<IngestOutcome> {
     try {
       const outcome = await this.#ingestAlone(options)
       this.#problem = null
       return outcome
     } catch (thrown) {
-      this.#problem = asError(thrown).message
       // Another process may hold the lock: the version that stands can be served all the same.
       await this.open().catch(() => {})
+      this.#problem = asError(thrown).message
       throw thrown
     }
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true
-    await this.#served.replaceBy(null)
-    const models = await this.#models?.catch(() => null)
-    await models?.close()
   }
 
   async #ingestAlone(options: IngestOptions): Promise<IngestOutcome> {
@@ -132,14 +144,17 @@ class LocalAttest implements Attest {
       const { embedder } = await this.#openModels()
       const corpus = { sources: await source.fingerprints() }
       const current = this.#served.index
-      if (current !== null && (await this.#isBuiltFrom(corpus))) {
-        return { kind: 'up-to-date', version: current.version, statistics: await current.statistics() }
+      // What is wrong with a manifest was said when it was opened.
+      const manifest = await readManifest(this.#config.INDEX_DIR).catch(() => null)
+      const failed = manifest && failuresIfUnchanged(manifest.corpus, corpus)
+      if (current !== null && manifest?.version === current.version && failed !== null) {
+        return { kind: 'up-to-date', version: current.version, statistics: await current.statistics(), failed }
       }
       const report = await this.#build(source, corpus, embedder, (progress) => {
         this.#progress = progress
         onProgress?.(progress)
       })
-      await this.#served.replaceBy(await this.#openIndex(embedder))
+      await this.open()
       return { kind: 'ingested', report }
     } finally {
       await source.close()
@@ -179,29 +194,27 @@ class LocalAttest implements Attest {
     }
   }
 
-  /** Whether the current version was made of the same files by the same code. */
-  async #isBuiltFrom(corpus: unknown): Promise<boolean> {
-    const manifest = await readManifest(this.#config.INDEX_DIR)
-    return manifest !== null && JSON.stringify(manifest.corpus) === JSON.stringify(corpus)
-  }
-
+  /** Whoever built it: another process may have. */
   async #openCurrentVersion(): Promise<void> {
-    const index = await this.#openIndex((await this.#openModels()).embedder)
-    if (index !== null) await this.#served.replaceBy(index)
-  }
-
-  #openIndex({ fingerprint }: Embedder): Promise<SearchIndex | null> {
-    return openLocalIndex({
-      folder: this.#config.INDEX_DIR,
-      expectFingerprint: { embedder: fingerprint, splitter: splitterFingerprint },
-    })
+    const { fingerprint } = (await this.#openModels()).embedder
+    const folder = this.#config.INDEX_DIR
+    const version = await readCurrentVersion(folder)
+    if (version === null || version === this.#served.index?.version) return
+    const expectFingerprint = { embedder: fingerprint, splitter: splitterFingerprint }
+    const index = await openLocalIndex({ folder, expectFingerprint })
+    if (index === null) return
+    await this.#served.replaceBy(index)
+    this.#problem = null
   }
 
   async #openModels(): Promise<Models> {
     // Nobody would end processes that are started after the end.
     if (this.#closed) throw new AttestError('NOT_READY', 'The service was closed. Open another one.')
-    this.#models ??= openModels(this.#config, {
-      log: (message, details) => this.#options.log?.warn(details, message),
+    const { log } = this.#options
+    this.#models ??= openModels(this.#config, log === undefined ? {} : { log }).catch((thrown) => {
+      // The next call tries again: a download may have failed of the network's bad moment.
+      this.#models = null
+      throw thrown
     })
     return this.#models
   }

@@ -49,7 +49,7 @@ function citationView({ marker, quote, span, article, reference, permalink, link
     element('p', { class: 'title' }, element('bdi', {}, article.title ?? article.id)),
     facts(article, sourceLines),
     inContext(quote, span, passage, article.language),
-    article.status === 'retracted' && element('p', { class: 'notice' }, 'This article has been retracted.'),
+    retraction(article),
     element('p', { class: 'reference', dir: 'auto' }, reference),
     element(
       'p',
@@ -64,11 +64,11 @@ function citationView({ marker, quote, span, article, reference, permalink, link
 
 const CONTEXT_CHARACTERS = 160
 
-/** The quote between the words that stand around it in its passage, cut between words. */
+/** The quote between the words that stand around it in its passage, cut between words; alone where the answer came without the passage. */
 function inContext(quote, span, passage, language) {
-  const start = span.start - passage.span.start
-  const before = passage.text.slice(0, start)
-  const after = passage.text.slice(start + quote.length)
+  const start = passage === undefined ? 0 : span.start - passage.span.start
+  const before = passage?.text.slice(0, start) ?? ''
+  const after = passage?.text.slice(start + quote.length) ?? ''
   const isCut = ({ length }) => length > CONTEXT_CHARACTERS
   return element(
     'blockquote',
@@ -120,12 +120,16 @@ function nearest(passages) {
         element('a', { href: citedAt(page) }, element('bdi', {}, article.title ?? article.id)),
       ),
       facts(article, sourceLines),
+      retraction(article),
       element('blockquote', { lang: article.language, dir: 'auto' }, text),
     )
   })
   const summary = element('summary', {}, 'The nearest passages, which do not answer it')
   return element('details', { class: 'nearest' }, summary, element('ul', {}, ...views))
 }
+
+const retraction = ({ status }) =>
+  status === 'retracted' && element('p', { class: 'notice' }, 'This article has been retracted.')
 
 /** Each part is isolated, so that a name with right-to-left marks cannot turn its neighbours round. */
 function facts({ authors, publisher, published }, { first, last }) {

@@ -10,18 +10,19 @@ import { fitLogistic, type Sample } from './logistic-regression.js'
 interface FeatureRow extends ConfidenceFeatures {
   readonly set: string
   readonly cut: number | null
+  readonly readerPassages: number
   readonly answerable: boolean
 }
 
 type Feature = keyof ConfidenceFeatures
 
-const WITHOUT_READER: readonly Feature[] = [
+const FEATURES: readonly Feature[] = [
   'bestSentenceCosine',
   'bestSentenceCoverage',
   'bestPassageCosine',
+  'bestSentenceScore',
   'missingMass',
 ]
-const WITH_READER: readonly Feature[] = [...WITHOUT_READER, 'readerMargin']
 
 const rows = process.argv.slice(2).flatMap((file) =>
   readFileSync(file, 'utf8')
@@ -32,15 +33,17 @@ const rows = process.argv.slice(2).flatMap((file) =>
 if (rows.length === 0) throw new Error('expected files that "npm run bench:quality -- --features" wrote, received none')
 
 const groupOf = ({ set, cut }: FeatureRow): string => `${set}, ${cut ?? 'whole'}`
-const groupSizes = new Map<string, number>()
-for (const row of rows) groupSizes.set(groupOf(row), (groupSizes.get(groupOf(row)) ?? 0) + 1)
 
-function fit(features: readonly Feature[]) {
-  const samples = rows.map(
+function fit(some: readonly FeatureRow[], features: readonly Feature[]) {
+  if (some.length === 0)
+    throw new Error('expected runs with the reader and with --reader-passages 0, received one kind')
+  const sizes = new Map<string, number>()
+  for (const row of some) sizes.set(groupOf(row), (sizes.get(groupOf(row)) ?? 0) + 1)
+  const samples = some.map(
     (row): Sample => ({
       features: features.map((feature) => row[feature]),
       positive: row.answerable,
-      weight: rows.length / groupSizes.size / groupSizes.get(groupOf(row))!,
+      weight: some.length / sizes.size / sizes.get(groupOf(row))!,
     }),
   )
   const { intercept, coefficients } = fitLogistic(samples)
@@ -51,10 +54,16 @@ function fit(features: readonly Feature[]) {
 const rounded = (value: number): number => Number(value.toFixed(3))
 
 const fitted = {
-  fittedOn: [...groupSizes.keys()].sort(),
+  fittedOn: [...new Set(rows.map(groupOf))].sort(),
   command: 'npm run bench:confidence (docs/evaluation.md)',
-  unread: fit(WITHOUT_READER),
-  read: fit(WITH_READER),
+  unread: fit(
+    rows.filter(({ readerPassages }) => readerPassages === 0),
+    FEATURES,
+  ),
+  read: fit(
+    rows.filter(({ readerPassages }) => readerPassages > 0),
+    [...FEATURES, 'readerMargin'],
+  ),
 }
 const file = path.resolve(import.meta.dirname, '../../src/answers/confidence.json')
 writeFileSync(file, `${JSON.stringify(fitted, null, 2)}\n`)

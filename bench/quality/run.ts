@@ -113,7 +113,8 @@ function summaryOf({ set, variant, records }: Run, timed: readonly QuestionRecor
 async function writeFeatures(set: string, parts: ProductParts, questions: EvalSet['questions']) {
   for (const { id, question, answerable } of questions) {
     const features = await featuresOf(parts, question)
-    appendFileSync(featuresFile(), `${JSON.stringify({ set, cut: options.cut, id, answerable, ...features })}\n`)
+    const row = { set, cut: options.cut, readerPassages: parts.readerPassages, id, answerable, ...features }
+    appendFileSync(featuresFile(), `${JSON.stringify(row)}\n`)
   }
 }
 

@@ -1,5 +1,6 @@
 import fitted from './confidence.json' with { type: 'json' }
 import { boundedMargin, type Evidence, LARGEST_MARGIN } from './evidence.js'
+import { rankSentences } from './extractive.js'
 
 /** What the confidence is made of, each about 0 to 1 (cosines and the margin may be below 0). */
 export interface ConfidenceFeatures {
@@ -7,6 +8,8 @@ export interface ConfidenceFeatures {
   /** Largest share of the question's idf mass in one sentence. */
   readonly bestSentenceCoverage: number
   readonly bestPassageCosine: number
+  /** Score of the sentence that would be quoted first (extractive.ts): there all that speaks for it comes together. */
+  readonly bestSentenceScore: number
   /** Share of the question's idf mass in words that occur nowhere in the corpus. */
   readonly missingMass: number
   /** The largest margin of the reader over the passages that it read, over 8; 0 where it read none. */
@@ -20,6 +23,7 @@ export interface LogisticModel {
 }
 
 export function confidenceFeatures({ passages, words }: Evidence): ConfidenceFeatures {
+  const [best] = rankSentences(passages)
   const sentences = passages.flatMap((passage) => passage.sentences)
   const margins = passages.flatMap(({ reading }) => (reading === null ? [] : [boundedMargin(reading)]))
   const massOf = (some: readonly { readonly idf: number }[]) => some.reduce((sum, { idf }) => sum + idf, 0)
@@ -28,6 +32,7 @@ export function confidenceFeatures({ passages, words }: Evidence): ConfidenceFea
     bestSentenceCosine: largest(sentences.map(({ cosine }) => cosine)),
     bestSentenceCoverage: largest(sentences.map(({ coverage }) => coverage)),
     bestPassageCosine: largest(passages.map(({ ranked }) => ranked.scores.dense)),
+    bestSentenceScore: best?.score ?? 0,
     missingMass: mass === 0 ? 0 : massOf(words.filter(({ passageCount }) => passageCount === 0)) / mass,
     readerMargin: margins.length === 0 ? 0 : Math.max(...margins) / LARGEST_MARGIN,
   }

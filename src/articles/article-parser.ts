@@ -28,6 +28,8 @@ export type ParseReply =
     }
   | { readonly kind: 'crashed'; readonly message: string }
 
+export const defaultParseTimeoutMs = 10_000
+
 export interface ArticleParserOptions {
   /** Per file, from when the process has it; starting the process does not count. */
   readonly parseTimeoutMs: number

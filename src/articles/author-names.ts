@@ -11,7 +11,8 @@ const notNames = new Set(
   `a an and any all are as at be before by during even every far for from how in into is it its means more most my night no not now of on one
   or our some such that the their then these this those to under virtue way we what when where which who why with your monday tuesday wednesday
   thursday friday saturday sunday january february march april june july august september october november december today tomorrow tonight
-  yesterday noon midnight spring summer autumn winter`.split(/\s+/),
+  yesterday noon midnight spring summer autumn winter about above across after against along among around beneath
+  between beyond over through throughout toward towards upon within without`.split(/\s+/),
 )
 const roles =
   /\b(?:staff|writers?|editors?|editorial|correspondents?|reporters?|columnists?|contributors?|contributing|senior|junior|fellow|directors?|analysts?|professor|president|minister|bureau|chief|special|guest|opinion|research(?:ers?)?|scholar|lecturer|author|photographer|producer|adviser|advisor)\b/i
@@ -56,10 +57,14 @@ export function authorsFromField(written: string): Author[] {
   const text = written.replace(/\s+/g, ' ').trim().replace(/^by /i, '')
   if (text === '') return []
   const inverted = /^([^\s,;]+), ([^\s,;]+(?: \p{Lu}\.)?)$/u.exec(text)
-  if (inverted && !suffix.test(inverted[2]!)) return [{ given: inverted[2]!, family: inverted[1]! }]
+  if (inverted && !suffix.test(inverted[2]!) && !isAcronym(inverted[2]!) && !isAcronym(inverted[1]!))
+    return [{ given: inverted[2]!, family: inverted[1]! }]
   const names = splitNames(text)
   return names.every(looksLikeName) ? names.map(authorFromName) : [authorFromName(text)]
 }
+
+/** "Reuters, AP" are two agencies. */
+const isAcronym = (word: string): boolean => /^\p{Lu}{2,}$/u.test(word)
 
 export const splitNames = (text: string): string[] =>
   text
@@ -80,7 +85,7 @@ export function authorsFromByline(written: string): Author[] | null {
   return authors.length === 0 ? null : authors
 }
 
-const isOrganisation = (text: string): boolean => {
+export const isOrganisation = (text: string): boolean => {
   const words = text.replace(/^The /, '').split(' ')
   return (
     words.length >= 2 &&

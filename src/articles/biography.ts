@@ -28,7 +28,7 @@ export function findBiographies(drafts: readonly DraftBlock[], isPassedOver: (in
   while (index > 0 && isPassedOver(index)) index -= 1
   while (index > 0 && names.length < maxBiographies) {
     const name = nameInBiography(drafts[index]!)
-    if (name === null) break
+    if (name === null || isSpokenOf(name, drafts, index, isPassedOver)) break
     blocks.add(index)
     names.unshift({ name, block: index })
     index -= 1
@@ -40,6 +40,17 @@ export function findBiographies(drafts: readonly DraftBlock[], isPassedOver: (in
   if (names.length > 0 && index > 0 && heading.test(drafts[index]!.text)) blocks.add(index)
   return { blocks, names }
 }
+
+/** Whom the text itself speaks of, it may well be about: "Ada Lovelace was a writer" can end an article on her. */
+const isSpokenOf = (
+  name: string,
+  drafts: readonly DraftBlock[],
+  end: number,
+  isPassedOver: (index: number) => boolean,
+): boolean =>
+  drafts
+    .slice(0, end)
+    .some(({ text }, index) => text.includes(name) && comparable(text) !== comparable(name) && !isPassedOver(index))
 
 /** "First Last is a senior fellow at …": a name, a verb of occupation, and an occupation in the same sentence. */
 function nameInBiography(draft: DraftBlock): string | null {

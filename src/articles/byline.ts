@@ -1,5 +1,5 @@
 import type { Author, EdtfDate } from './article.js'
-import { authorsFromByline } from './author-names.js'
+import { authorsFromByline, isOrganisation } from './author-names.js'
 import { type DateReading, readDate } from './edtf-date.js'
 
 /** What a line under a title says; a broken byline may hold a date and no name. */
@@ -18,9 +18,19 @@ const maxLength = 160
 /** Reads a byline, a date line or a publisher line; null where the words are anything else. */
 export function readByline(text: string): Byline | null {
   if (text.length > maxLength) return null
-  const publisher = /^(?:published by|publisher:)\s*(\p{Lu}[^.|]{1,80})$/iu.exec(text)
-  if (publisher) return { ...nothing, publisher: publisher[1]!.trim() }
-  return readNames(text) ?? readDateLine(text)
+  return readPublisher(text) ?? readNames(text) ?? readDateLine(text)
+}
+
+function readPublisher(text: string): Byline | null {
+  const labelled = /^publisher:\s*([^.|]{2,80})$/i.exec(text)
+  if (labelled) return { ...nothing, publisher: labelled[1]!.trim() }
+  const words = /^published by\s+([^.|]{2,80})$/i.exec(text)?.[1]
+  if (words === undefined) return null
+  const { before, date } = splitDate(words)
+  if (date.kind === 'unrecognised') return /^\p{Lu}/u.test(before) ? { ...nothing, publisher: before.trim() } : null
+  // With a date it is a blog's line, which names whoever pressed the button.
+  const isHouse = /^\p{Lu}/u.test(before) && isOrganisation(before)
+  return { ...nothing, publisher: isHouse ? before : null, ...datePart(date) }
 }
 
 function readNames(text: string): Byline | null {
@@ -28,7 +38,8 @@ function readNames(text: string): Byline | null {
     /^(?:(?:written|reported) )?by:? (.+)$/i.exec(text)?.[1] ?? /^(?:author|authors):\s*(.+)$/i.exec(text)?.[1]
   if (words === undefined) return null
   const { before, date } = splitDate(words)
-  if (before === '') return date.kind === 'date' ? { ...nothing, published: date.date } : null
+  // "By 2030" is a heading more often than a byline that lost its name.
+  if (before === '') return date.kind === 'date' && date.date.length > 4 ? { ...nothing, published: date.date } : null
   const authors = authorsFromByline(before)
   if (authors === null) return null
   return { ...nothing, authors, ...datePart(date) }
@@ -41,11 +52,16 @@ function readDateLine(text: string): Byline | null {
   const label = dateLabel.exec(text)
   const date = readDate(label ? text.slice(label[0].length) : text)
   if (date.kind === 'unrecognised') return null
-  // A bare number of four digits may be anything; with a label it is a year.
-  if (!label && /^\d+$/.test(text)) return null
+  // A bare number of four digits may be anything; with a label it is a year. 2001-02 may be a season.
+  if (!label && (/^\d+$/.test(text) || isSeason(text))) return null
   const { published, problem } = datePart(date)
   const isUpdate = label !== null && /updated|modified|revised/i.test(label[0])
   return isUpdate ? { ...nothing, updated: published, problem } : { ...nothing, published, problem }
+}
+
+const isSeason = (text: string): boolean => {
+  const years = /^\d\d(\d\d)-(\d\d)$/.exec(text)
+  return years !== null && Number(years[2]) === Number(years[1]) + 1
 }
 
 const datePart = (date: DateReading): Pick<Byline, 'published' | 'problem'> => {

@@ -6,6 +6,8 @@ import type { ArticleWarning } from './article.js'
 import { formatByExtension } from './formats.js'
 import { sideCarEnding, sideCarPathOf } from './side-car.js'
 
+export const maxArticleBytes = 5 * 1024 * 1024
+
 /** A file that should be an article. Paths are inside the corpus, with `/` between their parts. */
 export interface SourceFile {
   readonly path: string
@@ -104,7 +106,10 @@ export async function readCorpusFile(folder: string, path: string, maxBytes: num
     return await readRegularFile(file, path, maxBytes)
   } catch (thrown) {
     if (thrown instanceof ArticleError) throw thrown
-    const problem = `the file cannot be read (${asError(thrown).message}); allow reading it or remove it.`
+    const isMissing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
+    const problem = isMissing
+      ? 'there is no such file; check its name.'
+      : `the file cannot be read (${asError(thrown).message}); allow reading it or remove it.`
     throw new ArticleError('ARTICLE_UNREADABLE', path, null, problem, { cause: thrown })
   }
 }
@@ -114,7 +119,10 @@ async function readRegularFile(file: string, path: string, maxBytes: number): Pr
   const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   try {
     const found = await handle.stat()
-    if (!found.isFile()) throw new ArticleError('ARTICLE_UNREADABLE', path, null, 'expected a regular file; remove it.')
+    if (!found.isFile()) {
+      const problem = found.isDirectory() ? 'found a folder; name a file in it.' : 'found a pipe, device or socket.'
+      throw new ArticleError('ARTICLE_UNREADABLE', path, null, `expected a file, ${problem}`)
+    }
     if (found.size > maxBytes) {
       const problem = `the file has ${found.size} bytes, more than the ${maxBytes} that are read; split it.`
       throw new ArticleError('ARTICLE_TOO_LARGE', path, null, problem)

@@ -97,7 +97,9 @@ const hasBinarySignature = (bytes: Uint8Array): boolean => {
 
 function declaredCharset(bytes: Uint8Array): string | null {
   const match = /<meta\s[^>]{0,200}?charset\s*=\s*["']?([\w:.-]{2,40})/i.exec(asLatin1(bytes.subarray(0, 2048)))
-  return match ? match[1]!.toLowerCase() : null
+  const charset = match?.[1]?.toLowerCase() ?? null
+  // What could be read up to here as single bytes is not in UTF-16, whatever it says.
+  return charset?.startsWith('utf-16') ? null : charset
 }
 
 const asLatin1 = (bytes: Uint8Array): string =>

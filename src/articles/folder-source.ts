@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { ArticleError } from '../errors.js'
 import type { Article, ArticleWarning } from './article.js'
-import { type ArticleParser, createArticleParser } from './article-parser.js'
-import { type CorpusListing, listCorpus, readCorpusFile, type SourceFile } from './corpus-files.js'
+import { type ArticleParser, createArticleParser, defaultParseTimeoutMs } from './article-parser.js'
+import { type CorpusListing, listCorpus, maxArticleBytes, readCorpusFile, type SourceFile } from './corpus-files.js'
 import type { ReadArticle } from './read-article.js'
 
 export interface FolderSourceOptions {
@@ -47,13 +47,10 @@ export interface FolderSource {
   close(): Promise<void>
 }
 
-const defaultParseTimeoutMs = 10_000
-const defaultMaxBytes = 5 * 1024 * 1024
-
 export function createFolderSource({
   folder,
   parseTimeoutMs = defaultParseTimeoutMs,
-  maxBytes = defaultMaxBytes,
+  maxBytes = maxArticleBytes,
 }: FolderSourceOptions): FolderSource {
   const parser = createArticleParser({ parseTimeoutMs })
   const readBytes = (path: string): Promise<Uint8Array> => readCorpusFile(folder, path, maxBytes)

@@ -47,7 +47,7 @@ const linkedKeys: { readonly [Field in MetadataField]: readonly string[] } = {
   authors: ['author', 'creator'],
   publisher: ['publisher'],
   series: [],
-  published: ['datePublished', 'dateCreated'],
+  published: ['datePublished'],
   updated: ['dateModified'],
   url: ['url', 'mainEntityOfPage'],
   language: ['inLanguage'],
@@ -154,7 +154,7 @@ function elementStatements(document: Document): Statement[] {
 
 function visibleStatements(document: Document): Statement[] {
   const headings = [...document.querySelectorAll('h1')].filter((heading) => wordsOf(heading) !== '')
-  const byline = document.querySelector('[itemprop~="author"], [rel~="author"], .byline, .author-name')
+  const byline = firstOwn(document, '[itemprop~="author"], [rel~="author"], .byline, .author-name')
   const names = byline === null ? null : authorsFromByline(wordsOf(byline).replace(/^by:? /i, ''))
   return [
     ...(headings.length === 1 ? wordStatement('title', 'h1', headings[0]!) : []),
@@ -166,13 +166,26 @@ function visibleStatements(document: Document): Statement[] {
   ]
 }
 
-// Lists of other articles carry times too: one counts if it is marked, stands in the first article, or is the only one.
+// Lists of other articles carry times too, and so does prose: one counts if it is marked, or stands alone in the first article or page.
 function publicationTime(document: Document): Element | null {
-  const marked = document.querySelector('time[itemprop~="datePublished"], time[pubdate]')
-  const inArticle = document.querySelector('article time[datetime]')
-  const all = document.querySelectorAll('time[datetime]')
-  return marked ?? inArticle ?? (all.length === 1 ? all[0]! : null)
+  const marked = firstOwn(document, 'time[itemprop~="datePublished"], time[pubdate]')
+  const inArticle = ownElements(document, 'article time[datetime]').find(standsAlone)
+  const all = ownElements(document, 'time[datetime]')
+  return marked ?? inArticle ?? (all.length === 1 && standsAlone(all[0]!) ? all[0]! : null)
 }
+
+/** Beside it there is no text but a label. */
+const standsAlone = (time: Element): boolean => {
+  const beside = [...(time.parentElement?.childNodes ?? [])].filter((node) => node.nodeType === 3)
+  const words = withoutLineMarks(beside.map((node) => node.textContent ?? '').join(' '))
+  return /^(?:first |originally )?(?:published|posted|date)?(?: on)?[\s:|·•,–—-]*$/i.test(words.trim())
+}
+
+/** Outside of what stands beside the article: other articles, navigation, the imprint. */
+const ownElements = (document: Document, selector: string): Element[] =>
+  [...document.querySelectorAll(selector)].filter((element) => element.closest('aside, nav, footer') === null)
+
+const firstOwn = (document: Document, selector: string): Element | null => ownElements(document, selector)[0] ?? null
 
 function wordStatement(field: MetadataField, key: string, element: Element | null): Statement[] {
   if (element === null) return []

@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs'
 import nodePath from 'node:path'
-import { createArticleParser } from './article-parser.js'
-import { readCorpusFile } from './corpus-files.js'
+import { createArticleParser, defaultParseTimeoutMs } from './article-parser.js'
+import { maxArticleBytes, readCorpusFile } from './corpus-files.js'
 import type { ReadArticle } from './read-article.js'
 import { sideCarPathOf } from './side-car.js'
-
-const parseTimeoutMs = 10_000
-const maxBytes = 5 * 1024 * 1024
 
 /**
  * Reads one file as ingestion would, wherever it lies. Inside the corpus its path and id are those that it has there.
@@ -18,9 +15,9 @@ export async function inspectFile(file: string, { CORPUS_DIR }: { readonly CORPU
   const isInCorpus = inCorpus !== '' && !inCorpus.startsWith('..') && !nodePath.isAbsolute(inCorpus)
   const folder = isInCorpus ? CORPUS_DIR : nodePath.dirname(nodePath.resolve(file))
   const path = (isInCorpus ? inCorpus : nodePath.basename(file)).split(nodePath.sep).join('/')
-  const parser = createArticleParser({ parseTimeoutMs })
+  const parser = createArticleParser({ parseTimeoutMs: defaultParseTimeoutMs })
   try {
-    const bytes = await readCorpusFile(folder, path, maxBytes)
+    const bytes = await readCorpusFile(folder, path, maxArticleBytes)
     return await parser.parse({ path, bytes, sideCarBytes: await readIfThere(folder, sideCarPathOf(path)) })
   } finally {
     await parser.close()
@@ -28,5 +25,5 @@ export async function inspectFile(file: string, { CORPUS_DIR }: { readonly CORPU
 }
 
 async function readIfThere(folder: string, path: string): Promise<Uint8Array | null> {
-  return existsSync(nodePath.join(folder, path)) ? readCorpusFile(folder, path, maxBytes) : null
+  return existsSync(nodePath.join(folder, path)) ? readCorpusFile(folder, path, maxArticleBytes) : null
 }

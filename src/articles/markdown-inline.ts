@@ -18,6 +18,12 @@ const maxLabelLength = 300
 const blockTags =
   /^(?:p|div|br|hr|li|ul|ol|tr|td|th|table|h[1-6]|blockquote|section|article|figure|figcaption|details|summary)$/i
 
+const openingTag = /^[a-z][a-z0-9-]*(?:\s+[a-z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)*\s*\/?$/i
+
+/** What stands between `<` and `>` of a tag, as CommonMark has it; other words in angles (`Map<key, value>`) are text. */
+const isTag = (inside: string): boolean =>
+  openingTag.test(inside) || /^\/[a-z][a-z0-9-]*\s*$/i.test(inside) || /^[!?]/.test(inside)
+
 /** Takes the markup out of inline Markdown, in one pass: each step looks ahead only over what it then consumes, or a bounded stretch. */
 export function readInline(source: string, labels: LinkLabels): InlineText {
   const reader = new InlineReader(source, labels)
@@ -112,7 +118,7 @@ class InlineReader {
     const inside = this.source.slice(this.index + 1, end)
     if (/^(?:[a-z][a-z0-9+.-]{1,31}:[^\s]*|[^\s@/]{1,64}@[^\s@]{1,255})$/i.test(inside)) {
       this.put(inside.length + 2, inside)
-    } else if (/^(?:\/?[a-z]|[!?])/i.test(inside)) {
+    } else if (isTag(inside)) {
       const name = /^\/?([a-z][a-z0-9-]*)/i.exec(inside)?.[1] ?? ''
       const hidden = /^(?:script|style)/i.test(inside) ? lengthOfHidden(this.source, end + 1, name) : 0
       this.put(inside.length + 2 + hidden, blockTags.test(name) ? ' ' : '')

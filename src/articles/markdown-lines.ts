@@ -67,7 +67,9 @@ function cutComments(text: string, startsInside: boolean, mayEndLater: boolean):
 const countBackticks = (text: string): number => text.split('`').length - 1
 
 export const footnoteDefinition = /^ {0,3}\[\^[^\]\s]{1,100}\]:/
-export const linkDefinition = /^ {0,3}\[([^\]^][^\]]{0,299})\]:[ \t]*\S/
+/** Words after the destination that are no title make it a line of text: `[Smith]: I will stay.` */
+export const linkDefinition =
+  /^ {0,3}\[([^\]^][^\]]{0,299})\]:[ \t]*(?:<[^<>]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/
 
 export function collectLabels(lines: readonly MarkdownLine[]): LinkLabels {
   const labels = new Set<string>()

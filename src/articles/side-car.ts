@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ArticleError } from '../errors.js'
+import { ArticleError, nearestName } from '../errors.js'
 import type { ArticleWarning, MetadataField } from './article.js'
 import { decodeBytes } from './decode-bytes.js'
 import type { Statement } from './stated-metadata.js'
@@ -91,23 +91,6 @@ function findProblems(
 }
 
 function hint(key: string): string {
-  const [nearest] = knownKeys
-    .map((known) => ({ known, distance: editDistance(key.toLowerCase().slice(0, 40), known) }))
-    .sort((a, b) => a.distance - b.distance)
-  return nearest && nearest.distance <= Math.max(2, Math.ceil(key.length / 3))
-    ? `; did you mean "${nearest.known}"?`
-    : ` (known: ${knownKeys.join(', ')})`
-}
-
-/** Levenshtein's distance, by Wagner and Fischer's table, one row at a time. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
-    }
-    row = next
-  }
-  return row.at(-1)!
+  const nearest = nearestName(key, knownKeys)
+  return nearest === null ? ` (known: ${knownKeys.join(', ')})` : `; did you mean "${nearest}"?`
 }

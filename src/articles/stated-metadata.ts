@@ -62,6 +62,11 @@ const maxStandfirstLength = 400
 const readStandfirst = (value: YamlValue): FieldReading<string> =>
   typeof value === 'string' && value.length > maxStandfirstLength ? null : readText(value)
 
+// "source" and "site" often hold an address, which is no name.
+const readPublisher = (value: YamlValue): FieldReading<string> => (isAddress(value) ? null : readText(value))
+
+const isAddress = (value: YamlValue): boolean => typeof value === 'string' && /^https?:\/\//i.test(value.trim())
+
 const readDateField = (value: YamlValue): FieldReading<string> => {
   if (typeof value !== 'string') return { code: 'INVALID_DATE', problem: 'expected one date; the date is left out.' }
   if (value.trim() === '') return null
@@ -121,7 +126,7 @@ const readAuthors = (value: YamlValue): FieldReading<readonly Author[]> => {
 
 function authorsIn(person: YamlValue): Author[] | null {
   // An address where a name belongs (Facebook's article:author) names nobody.
-  if (typeof person === 'string') return /^https?:\/\//i.test(person.trim()) ? [] : authorsFromField(person)
+  if (typeof person === 'string') return isAddress(person) ? [] : authorsFromField(person)
   if (Array.isArray(person)) return null
   const parts = person as { readonly [key: string]: YamlValue }
   const given = parts.given ?? parts.givenName ?? parts.first
@@ -150,7 +155,7 @@ const readers: { readonly [Field in MetadataField]: (value: YamlValue) => FieldR
   title: readText,
   standfirst: readStandfirst,
   authors: readAuthors,
-  publisher: readText,
+  publisher: readPublisher,
   series: readText,
   published: readDateField,
   updated: readDateField,

@@ -55,6 +55,7 @@ function apaName(author: Author): string {
     .map((name) =>
       name
         .split('-')
+        .filter((part) => part !== '')
         .map((part) => `${[...part][0]}.`)
         .join('-'),
     )

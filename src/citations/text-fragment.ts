@@ -12,10 +12,14 @@ const CONTEXT_WORDS = 4
  */
 export function textFragmentLink(url: string, article: Pick<Article, 'text' | 'blocks'>, span: Span): string {
   const quote = article.text.slice(span.start, span.end)
-  const unique = article.text.indexOf(quote) === article.text.lastIndexOf(quote)
+  const unique = standsOnce(article.text, isRange(quote) ? firstWords(quote, WORDS_AT_EACH_END) : quote)
   const block = article.blocks.find(({ span: own }) => own.start <= span.start && span.start < own.end)?.span ?? span
   const before = unique ? '' : lastWords(article.text.slice(block.start, span.start), CONTEXT_WORDS)
-  const after = unique ? '' : firstWords(article.text.slice(span.end, Math.max(block.end, span.end)), CONTEXT_WORDS)
+  // The last words of a range are looked for after its first, so that these are what must be found.
+  const after =
+    unique || isRange(quote)
+      ? ''
+      : firstWords(article.text.slice(span.end, Math.max(block.end, span.end)), CONTEXT_WORDS)
   const directive = [
     before === '' ? '' : `${encode(before)}-,`,
     target(quote),
@@ -25,11 +29,18 @@ export function textFragmentLink(url: string, article: Pick<Article, 'text' | 'b
   return `${url}${url.includes('#') ? '' : '#'}:~:text=${directive}`
 }
 
+/** Browsers compare without regard to case. */
+function standsOnce(text: string, words: string): boolean {
+  const [where, what] = [text.toLowerCase(), words.toLowerCase()]
+  return where.indexOf(what) === where.lastIndexOf(what)
+}
+
+/** A text fragment's exact form cannot cross a block border; its range form can. */
+const isRange = (quote: string): boolean =>
+  (quote.length > LONGEST_EXACT || quote.includes('\n')) && quote.trim().split(/\s+/).length >= 2 * WORDS_AT_EACH_END
+
 function target(quote: string): string {
-  const wordCount = quote.trim().split(/\s+/).length
-  // A text fragment's exact form cannot cross a block border; its range form can.
-  const long = quote.length > LONGEST_EXACT || /\n/.test(quote)
-  if (!long || wordCount < 2 * WORDS_AT_EACH_END) return encode(quote)
+  if (!isRange(quote)) return encode(quote)
   return `${encode(firstWords(quote, WORDS_AT_EACH_END))},${encode(lastWords(quote, WORDS_AT_EACH_END))}`
 }
 

@@ -1,5 +1,6 @@
 import type { AnsweredQuestion, DeclinedQuestion } from '../answers/answer.js'
 import type { Citation } from '../citations/citation.js'
+import { titleOf } from './article-title.js'
 import { type Command, exitCodes } from './command.js'
 import { filterHelp, filterOptions, filtersFrom, topKFrom } from './filter-options.js'
 import { oneText, withIndex } from './with-index.js'
@@ -43,9 +44,15 @@ function answered({ answer, citations }: AnsweredQuestion): string[] {
   return [answer, '', ...citations.flatMap(describeCitation)]
 }
 
-function describeCitation({ marker, reference, sourceLines: { first, last }, articleId, link }: Citation): string[] {
+function describeCitation({ marker, reference, sourceLines, articleId, link, article }: Citation): string[] {
+  const { first, last } = sourceLines
   const lines = first === last ? `line ${first}` : `lines ${first}-${last}`
-  return [`[${marker}] ${reference}`, `    ${articleId}, ${lines}`, ...(link === null ? [] : [`    ${link}`])]
+  return [
+    `[${marker}] ${reference}`,
+    ...(article.status === 'retracted' ? ['    RETRACTED: this article has been withdrawn.'] : []),
+    `    ${articleId}, ${lines}`,
+    ...(link === null ? [] : [`    ${link}`]),
+  ]
 }
 
 const reasons: Record<DeclinedQuestion['reason'], string> = {
@@ -59,8 +66,10 @@ function declined({ reason, missingWords, lookedAt, closest }: DeclinedQuestion)
   const nearest = closest[0]
   return [
     reasons[reason],
-    `Looked at ${lookedAt.articles} articles, ${lookedAt.passages} passages.`,
+    `Looked at ${counted(lookedAt.articles, 'article')}, ${counted(lookedAt.passages, 'passage')}.`,
     ...(missingWords.length === 0 ? [] : [`Words that occur nowhere: ${missingWords.join(', ')}.`]),
-    ...(nearest === undefined ? [] : [`Nearest: ${nearest.article.title ?? nearest.article.id}`]),
+    ...(nearest === undefined ? [] : [`Nearest: ${titleOf(nearest.article)}`]),
   ]
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -1,5 +1,5 @@
 import type { IngestOutcome } from '../attest.js'
-import type { IngestReport } from '../ingest.js'
+import type { IngestFailure, IngestReport } from '../ingest.js'
 import { createAttest } from '../service.js'
 import { type Command, exitCodes, refuseWords } from './command.js'
 import { duration, progressReporter } from './progress.js'
@@ -31,7 +31,8 @@ Exit codes: 0 done, 1 done but some articles failed, 2 wrong usage or settings, 
       output.status('')
       if (json === true) output.json(outcome.kind === 'ingested' ? outcome.report : outcome)
       else for (const line of describe(outcome)) output.line(line)
-      return outcome.kind === 'ingested' && outcome.report.failed.length > 0 ? exitCodes.no : exitCodes.ok
+      const { failed } = outcome.kind === 'ingested' ? outcome.report : outcome
+      return failed.length > 0 ? exitCodes.no : exitCodes.ok
     } finally {
       await attest.close()
     }
@@ -41,7 +42,10 @@ Exit codes: 0 done, 1 done but some articles failed, 2 wrong usage or settings, 
 export function describe(outcome: IngestOutcome): string[] {
   if (outcome.kind === 'ingested') return describeReport(outcome.report)
   const { articles, passages } = outcome.statistics
-  return [`Nothing changed: version ${outcome.version} has ${articles} articles, ${passages} passages.`]
+  return [
+    ...outcome.failed.map(describeFailure),
+    `Nothing changed: version ${outcome.version} has ${articles} articles, ${passages} passages.`,
+  ]
 }
 
 function describeReport(report: IngestReport): string[] {
@@ -57,8 +61,10 @@ function describeReport(report: IngestReport): string[] {
   const speed = Math.round(report.characters / Math.max(seconds, 0.001)).toLocaleString('en')
   return [
     ...report.warnings.map(({ message, code }) => `warning ${message} (${code})`),
-    ...report.failed.map(({ message, code }) => `failed  ${message} (${code})`),
+    ...report.failed.map(describeFailure),
     ...rows.map(([name, count]) => `${name.padEnd(10)}${String(count).padStart(width)}`),
     `version ${report.version}: ${report.passages} passages (${report.embeddedPassages} newly embedded) in ${duration(seconds)}, ${speed} characters/s`,
   ]
 }
+
+const describeFailure = ({ message, code }: IngestFailure): string => `failed  ${message} (${code})`

@@ -16,7 +16,7 @@ Options
   --help   print this
 
 Examples
-  attest inspect corpus/what-bm25-does.md
+  attest inspect corpus/bm25-rare-and-common-words.md
   attest inspect draft.html --json
 
 Exit codes: 0 understood, 2 wrong usage or settings, 3 the file is not an article`,

@@ -1,4 +1,5 @@
 import type { FoundPassage } from '../answers/found-passage.js'
+import { titleOf } from './article-title.js'
 import { type Command, exitCodes } from './command.js'
 import { filterHelp, filterOptions, filtersFrom, topKFrom } from './filter-options.js'
 import { oneText, withIndex } from './with-index.js'
@@ -27,12 +28,14 @@ Exit codes: 0 found, 1 nothing found, 2 wrong usage or settings, 3 could not be 
       const results = await attest.search({ query, filters: filtersFrom(options), topK: topKFrom(options) })
       if (options.json === true) context.output.json(results)
       else for (const line of results.passages.flatMap(describePassage)) context.output.line(line)
-      return results.passages.length === 0 ? exitCodes.no : exitCodes.ok
+      if (results.passages.length > 0) return exitCodes.ok
+      context.output.note('Nothing was found: there are no articles, or none passes these filters.')
+      return exitCodes.no
     })
   },
 }
 
 function describePassage({ text, headings, article, scores }: FoundPassage, position: number): string[] {
-  const place = [article.title ?? article.id, ...headings].join(' › ')
+  const place = [titleOf(article), ...headings].join(' › ')
   return [`${position + 1}. ${place} (${scores.fused.toFixed(3)})`, `   ${text.replaceAll('\n', '\n   ')}`, '']
 }

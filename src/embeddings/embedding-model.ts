@@ -51,7 +51,7 @@ export async function readEmbeddingModel(
   folder: string,
   settings: EmbeddingSettings = {},
 ): Promise<EmbeddingModel> {
-  const config = await readJson(path.join(folder, 'config.json'))
+  const config = await readModelJson(path.join(folder, 'config.json'))
   const file = await weightsFile(folder)
   const prefixes = await statedPrefixes(folder)
   const described = {
@@ -69,7 +69,8 @@ export async function readEmbeddingModel(
 
 type Json = Readonly<Record<string, unknown>>
 
-async function readJson(file: string): Promise<Json> {
+/** @throws {AttestError} `MODEL_INVALID` unless the file holds a JSON object. */
+export async function readModelJson(file: string): Promise<Json> {
   try {
     const value: unknown = JSON.parse(await readFile(file, 'utf8'))
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Json
@@ -83,7 +84,7 @@ async function readJson(file: string): Promise<Json> {
 /** A file that a model may leave out; one that is there must be right. */
 async function readOptionalJson(file: string): Promise<Json | null> {
   try {
-    return await readJson(file)
+    return await readModelJson(file)
   } catch (error) {
     const { cause } = asError(error)
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null
@@ -114,7 +115,7 @@ async function statedPrefixes(folder: string): Promise<{ query: string | null; p
 }
 
 async function tokenLimit(folder: string, config: Json, setting: number | undefined): Promise<number> {
-  const tokenizer = await readJson(path.join(folder, 'tokenizer_config.json'))
+  const tokenizer = await readModelJson(path.join(folder, 'tokenizer_config.json'))
   const sentenceBert = await readOptionalJson(path.join(folder, 'sentence_bert_config.json'))
   const limits = [tokenizer.model_max_length, sentenceBert?.max_seq_length, config.max_position_embeddings, setting]
   return Math.min(maxSaneTokens, ...limits.filter((limit) => typeof limit === 'number' && limit > 0).map(Number))

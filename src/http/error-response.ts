@@ -75,10 +75,14 @@ export function errorResponse(thrown: unknown, c: Context, log: (thrown: unknown
 
 /** Names every field that was not as expected. */
 export function invalidRequest(c: Context, error: z.core.$ZodError): Response {
-  const errors = error.issues.map((issue) => ({
-    pointer: `#/${issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`,
-    detail: issue.message,
-  }))
+  const errors = error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), detail: 'there is no such field' }))
+      : [{ pointer: pointerTo(issue.path), detail: issue.message }],
+  )
   const code = error.issues.every(({ path }) => path[0] === 'filters') ? 'INVALID_FILTER' : 'INVALID_REQUEST'
   return problem(c, code, errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '), errors)
 }
+
+const pointerTo = (path: readonly PropertyKey[]): string =>
+  ['#', ...path.map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')))].join('/')

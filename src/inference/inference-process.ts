@@ -36,7 +36,8 @@ export function startInferenceProcess(start: StartMessage, events: InferenceProc
   const gone = whenGone(child).then((ending) => {
     events.onGone(startError ?? new AttestError('INFERENCE_UNAVAILABLE', describeEnding(ending, lastWords())))
   })
-  child.send(start, ignoreSendError)
+  // Without a free file descriptor there is no channel either; the error that `whenGone` waits for says so.
+  child.send?.(start, ignoreSendError)
   return {
     pid: child.pid,
     send: (message) => void child.send(message, ignoreSendError),

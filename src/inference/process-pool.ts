@@ -18,7 +18,12 @@ export interface InferencePoolOptions {
   readonly maxQueued: number
   /** 0 (default) to 19 (runs only when nobody else wants the processor). */
   readonly niceness?: number
-  readonly log?: (message: string, details: Readonly<Record<string, unknown>>) => void
+  readonly log?: PoolLog
+}
+
+export interface PoolLog {
+  info(fields: object, message: string): void
+  warn(fields: object, message: string): void
 }
 
 // One runs and one waits beside it, so that the process does not idle for a round trip; a third place is kept
@@ -139,7 +144,7 @@ class ProcessPool implements InferencePool {
     this.#startFailures = 0
     this.#startError = null
     this.#noStartBefore = 0
-    this.#options.log?.('inference process ready', { pid: worker.process.pid })
+    this.#options.log?.info({ processId: worker.process.pid }, 'inference process ready')
     this.#settleReadyWaiters()
     this.#dispatch()
   }
@@ -148,7 +153,7 @@ class ProcessPool implements InferencePool {
     this.#workers.delete(worker)
     if (this.#closed) return
     this.#deaths++
-    this.#options.log?.('inference process ended', { pid: worker.process.pid, reason: reason.message })
+    this.#options.log?.warn({ processId: worker.process.pid, reason: reason.message }, 'inference process ended')
     for (const job of [...worker.jobs.values()].reverse()) this.#retry(job, reason)
     if (!worker.ready) this.#noteStartFailure(reason)
     this.#fill()

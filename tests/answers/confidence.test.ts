@@ -20,6 +20,8 @@ describe('the confidence', () => {
       bestSentenceCosine: 0.6,
       bestSentenceCoverage: 0.9,
       bestPassageCosine: 0.7,
+      // 0.5 · cosine + 0.15 · coverage + fused + 0.05 · logit (at its floor) + 0.02 · margin, of the read passage's sentence.
+      bestSentenceScore: expect.closeTo(0.25 + 0.075 + 0.5 - 0.6 + 0.08, 9),
       missingMass: 0.25,
       readerMargin: 0.5,
     })
@@ -57,6 +59,7 @@ describe('the confidence', () => {
       bestSentenceCosine: 0.5,
       bestSentenceCoverage: 0,
       bestPassageCosine: 0,
+      bestSentenceScore: 0,
       missingMass: 0,
       readerMargin: 0,
     }

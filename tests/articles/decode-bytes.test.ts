@@ -35,6 +35,12 @@ describe('decodeBytes', () => {
     expect(decodeBytes('a.html', page).text).toMatch(/Привет$/)
   })
 
+  test('a page in single bytes that declares UTF-16 is not in UTF-16, as the HTML standard has it', () => {
+    const page = Buffer.from('<meta charset="utf-16"><p>Caf\xe9', 'latin1')
+    expect(page.length % 2).toBe(0)
+    expect(decodeBytes('a.html', page).text).toMatch(/Café$/)
+  })
+
   test.each([
     ['no bytes', Buffer.alloc(0), 'ARTICLE_EMPTY'],
     ['white space', Buffer.from(' \r\n\t\u00a0'), 'ARTICLE_EMPTY'],

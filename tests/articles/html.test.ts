@@ -128,6 +128,25 @@ describe('html', () => {
     expect(metadata).toMatchObject({ published: null, url: null })
   })
 
+  test.each([
+    ['a date in the prose', `<p>It fell on <time datetime="1683-07-14">14 July 1683</time> at noon.</p>${paragraphs}`],
+    [
+      'the teaser of another article',
+      `${paragraphs}<aside><p class="byline">By Jane Doe</p><time datetime="2020-01-01">1 Jan</time></aside>`,
+    ],
+    ['a day of creation', `${jsonLd({ '@type': 'Article', dateCreated: '2019-01-01' })}${paragraphs}`],
+  ])('%s says neither who wrote the article nor when it was published', (_, article) => {
+    expect(parse(page('', article)).metadata).toMatchObject({ authors: [], published: null })
+  })
+
+  test.each([
+    '<p>Published: <time datetime="2026-05-04">May 4</time></p>',
+    '<header><h1>The Wall</h1><span><time datetime="2026-05-04">May 4</time></span></header>',
+    '<p>Rebuilt <time itemprop="datePublished" datetime="2026-05-04">May 4</time></p>',
+  ])('%s is the date of publication', (words) => {
+    expect(parse(page('', `${words}${paragraphs}`)).metadata.published).toBe('2026-05-04')
+  })
+
   test('characters that serve as line marks inside lose a text nothing but themselves', () => {
     const { blocks, text } = parse(page('', `${paragraphs}<p>before \u{F0001}&#xF0002;&#983043; after</p>`))
     expect(text).toMatch(/before after$/)

@@ -104,6 +104,12 @@ test.each([
   ],
   ['[not a link] [nor](this one', [['paragraph', '[not a link] [nor](this one']]],
   ['a&amp;b &mdash; &#x1F642; &unknown; &#0; AT&T', [['paragraph', 'a&b — 🙂 &unknown; \ufffd AT&T']]],
+  ['Map<string, number> and <y, z> stay', [['paragraph', 'Map<string, number> and <y, z> stay']]],
+  [`<a href='x' title="y z" hidden>go</a >, <?php x?> <!DOCTYPE y> <b/>on`, [['paragraph', 'go, on']]],
+  [
+    '[Smith]: I will not resign. [Smith] said so.\n\n[x]: https://a.example (t)',
+    [['paragraph', '[Smith]: I will not resign. [Smith] said so.']],
+  ],
   ['a<br>b <em>c</em> 1 < 2 <3', [['paragraph', 'a b c 1 < 2 <3']]],
   ['claim[^1] stands', [['paragraph', 'claim stands']]],
 ])('%j', (text, expected) => {

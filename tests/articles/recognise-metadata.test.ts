@@ -24,6 +24,8 @@ describe('bylines', () => {
     ['by February 2026', [], '2026-02'],
     ['May 4, 2026', [], '2026-05-04'],
     ['Published on 4 May 2026', [], '2026-05-04'],
+    ['Published by Jane Doe on 4 May 2026', [], '2026-05-04'],
+    ['Published by admin on May 4, 2026', [], '2026-05-04'],
   ])('%s', (header, authors, published) => {
     const { metadata, blocks } = parse(withHeader(header))
     expect(metadata).toMatchObject({ authors, published })
@@ -37,9 +39,13 @@ describe('bylines', () => {
     'by and large the wall held',
     'By train to the north, and back by boat.',
     'By Monday Evening',
+    'By Train Across Siberia',
+    'By 2030',
+    '2001-02',
+    'Published by the end of March',
   ])('%s is none', (header) => {
     const { metadata, blocks } = parse(withHeader(header))
-    expect(metadata.authors).toEqual([])
+    expect(metadata).toMatchObject({ authors: [], published: null, publisher: null })
     expect(blocks[1]!.boilerplate).toBeNull()
   })
 
@@ -82,8 +88,14 @@ describe('the head of a text', () => {
     expect(parse(body).metadata.title).toBeNull()
   })
 
-  test('a publisher is taken only where the text says so', () => {
-    expect(parse(withHeader('Published by The Harbour Times')).metadata.publisher).toBe('The Harbour Times')
+  test.each([
+    ['Published by The Harbour Times', 'The Harbour Times'],
+    ['Published by The Harbour Times on 4 May 2026', 'The Harbour Times'],
+    ['Publisher: harbour books', 'harbour books'],
+    ['Published by Jane Doe on 4 May 2026', null],
+    ['Published by admin on May 4, 2026', null],
+  ])('%s names the publisher %s', (header, publisher) => {
+    expect(parse(withHeader(header)).metadata.publisher).toBe(publisher)
   })
 })
 
@@ -122,6 +134,14 @@ describe('the end of a text', () => {
     const { blocks, metadata } = parse(withEnd(end))
     expect(blocks.at(-1)!.boilerplate).toBeNull()
     expect(metadata.authors).toEqual([])
+  })
+
+  test('a sentence on somebody whom the article speaks of is no biography', () => {
+    const { blocks, metadata } = parse(
+      `${withHeader('Jane Doe drew the plans of the wall.')}\nJane Doe is a writer now.\n`,
+    )
+    expect(metadata.authors).toEqual([])
+    expect(blocks.at(-1)!.boilerplate).toBeNull()
   })
 
   test('a byline outweighs the biography', () => {

@@ -1,5 +1,6 @@
 import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Answer, AnsweredQuestion, DeclinedQuestion } from '../../src/answers/answer.js'
 import { useChromium } from './chromium.js'
 import { type ServedCorpus, serveIngested } from './served-corpus.js'
 import { desktop, looks, phone, type WatchedPage } from './watched-page.js'
@@ -71,6 +72,31 @@ describe.each(looks)('on a $name window', (look) => {
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The lighthouse at Skerry Point')
     await watched.expectSound('article')
   })
+})
+
+/** The service's own answer, changed on its way to the page. */
+async function changeAnswer<Given extends Answer>({ page }: WatchedPage, change: (answer: Given) => object) {
+  await page.route('**/api/ask', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: change(await response.json()) })
+  })
+}
+
+test('a quote whose passage did not come with the answer is shown by itself', async () => {
+  const watched = await chromium.open(served.url, desktop)
+  await changeAnswer<AnsweredQuestion>(watched, (answer) => ({ ...answer, passages: [] }))
+  await askAnswered(watched)
+  expect(await watched.page.locator('.citations blockquote').first().textContent()).toBe(quote)
+})
+
+test('a nearest passage of a retracted article is marked', async () => {
+  const watched = await chromium.open(served.url, desktop)
+  await changeAnswer<DeclinedQuestion>(watched, ({ closest: [nearest], ...answer }) => ({
+    ...answer,
+    closest: [{ ...nearest, article: { ...nearest!.article, status: 'retracted' } }],
+  }))
+  await askDeclined(watched)
+  expect(await watched.page.locator('.nearest').textContent()).toContain('This article has been retracted.')
 })
 
 test('an address without “#cited” brings the cited words into view as well', async () => {

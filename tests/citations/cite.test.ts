@@ -127,6 +127,15 @@ describe('a text fragment link', () => {
     )
   })
 
+  test('takes the words before a long quote along where its first words stand elsewhere too', () => {
+    const long = `In the end the wall held. ${Array.from({ length: 80 }, (_, i) => `word${i}`).join(' ')}`
+    const article = articleOf(['in the end the wall held. Nobody knew.', `So it was. ${long}`])
+    const start = article.text.lastIndexOf('In the end')
+    expect(textFragmentLink('https://example.org/a', article, { start, end: start + long.length })).toMatch(
+      /^https:\/\/example\.org\/a#:~:text=So%20it%20was\.-,In%20the%20end%20the%20wall%20held\.,word74%20/,
+    )
+  })
+
   test('names a long quote by its first and last words', () => {
     const words = Array.from({ length: 80 }, (_, i) => `word${i}`).join(' ')
     const link = textFragmentLink('https://example.org/a', articleOf([words]), { start: 0, end: words.length })
@@ -173,6 +182,11 @@ describe('a reference in APA style (7th edition)', () => {
       'leaves out a publisher that is the author (9.29)',
       { title: 'T', authors: [{ literal: 'The Shore' }], publisher: 'The Shore' },
       'The Shore. (n.d.). T.',
+    ],
+    [
+      'makes no initial of a dangling hyphen',
+      { title: 'T', authors: [{ given: 'Anne-', family: 'Roy' }] },
+      'Roy, A. (n.d.). T.',
     ],
     ['keeps the mark that a title ends in', { title: 'Why?', authors: [ada] }, 'Brook, A. M. (n.d.). Why?'],
     ['says so where there is no title', { authors: [ada] }, 'Brook, A. M. (n.d.). [Untitled article].'],

@@ -12,6 +12,7 @@ import { attest, type Ended, makeWorkspace, startForTest } from './run-attest.js
 const marked = 'The gate\u200e of \u202eLund\u202c is \u001b[31mred\u001b[0m and was hung in 1790 by a smith.'
 const workspace = makeWorkspace({
   ...smallCorpus,
+  'moles.md': `---\ntitle: The moles of Ebbe\nstatus: retracted\n---\n\nThe moles of Ebbe slept for forty days in one winter.\n`,
   'gate.md': `---\ntitle: "The \u001b]0;owned\u0007 gate"\n---\n\n${marked} It has two wings of oak.\n\n${'It closes at dusk. '.repeat(20)}\n`,
 })
 
@@ -44,7 +45,7 @@ test('its JSON quotes what stands in the article', async () => {
 test('a declined question says why and what was looked at, and exits with 1', async () => {
   const { code, stdout, stderr } = await run('ask', 'Who won the chess tournament in Oslo?')
   expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
-  expect(stdout).toMatch(/^The articles say nothing about this\.\nLooked at 6 articles, \d+ passages\.\n/)
+  expect(stdout).toMatch(/^The articles say nothing about this\.\nLooked at 7 articles, \d+ passages\.\n/)
   expect(stdout).toMatch(/\nWords that occur nowhere: .*chess.*\n/)
 })
 
@@ -86,8 +87,20 @@ test('--top limits the passages', async () => {
   expect((JSON.parse(stdout) as SearchResults).passages).toHaveLength(1)
 })
 
-test('a search that no article passes exits with 1', async () => {
-  expect(await run('search', 'tower', '--language', 'fr')).toMatchObject({ code: 1, stdout: '', stderr: '' })
+test('a search that no article passes says so and exits with 1', async () => {
+  expect(await run('search', 'tower', '--language', 'fr')).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: 'Nothing was found: there are no articles, or none passes these filters.\n',
+  })
+})
+
+test.each([
+  ['ask', 'How long did the moles of Ebbe sleep?', /^\[\d\] .*\n {4}RETRACTED.*\n {4}moles, line 6\n/m],
+  ['search', 'moles of Ebbe sleep', /^1\. The moles of Ebbe \[RETRACTED\] \(/],
+  ['ask', 'Which enzyme repairs the damaged DNA of moles of Ebbe?', /^Nearest: The moles of Ebbe \[RETRACTED\]\n/m],
+])('%s marks a retracted article: %s', async (command, text, expected) => {
+  expect((await run(command, text)).stdout).toMatch(expected)
 })
 
 test.each([
@@ -119,13 +132,14 @@ test('its JSON is the article, whose blocks lie where they say', async () => {
 })
 
 test.each([
-  ['a file that is not there', 'no-such.md', 'ARTICLE_UNREADABLE'],
-  ['a folder', '../index', 'ARTICLE_UNREADABLE'],
-  ['a file of another format', '../index/CURRENT', 'ARTICLE_FORMAT_UNKNOWN'],
-])('inspect of %s fails with its code', async (_, file, code) => {
+  ['a file that is not there', 'no-such.md', 'no-such.md: there is no such file; check its name. (ARTICLE_UNREADABLE)'],
+  ['a folder', '../index', 'index: expected a file, found a folder; name a file in it. (ARTICLE_UNREADABLE)'],
+  ['a file of another format', '../index/CURRENT', 'rename or convert it. (ARTICLE_FORMAT_UNKNOWN)'],
+])('inspect of %s says what to do', async (_, file, message) => {
   const ended = await run('inspect', path.join(workspace.corpus, file))
   expect(ended).toMatchObject({ code: 3, stdout: '' })
-  expect(ended.stderr).toMatch(new RegExp(`^attest: .*\\(${code}\\)\n$`))
+  expect(ended.stderr).toMatch(/^attest: .*\n$/)
+  expect(ended.stderr).toContain(message)
 })
 
 test.each([

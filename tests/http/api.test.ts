@@ -90,7 +90,14 @@ describe('POST /api/ask', () => {
     ['no question', {}, 'INVALID_REQUEST', 400, '#/question'],
     ['a blank question', { question: '   ' }, 'INVALID_REQUEST', 400, '#/question'],
     ['a question that is too long', { question: 'x'.repeat(2001) }, 'INVALID_REQUEST', 400, '#/question'],
-    ['a field that does not exist', { question: 'a', questoin: 'b' }, 'INVALID_REQUEST', 400, '#/'],
+    ['a field that does not exist', { question: 'a', questoin: 'b' }, 'INVALID_REQUEST', 400, '#/questoin'],
+    [
+      'a filter that does not exist',
+      { question: 'a', filters: { author: 'b' } },
+      'INVALID_FILTER',
+      422,
+      '#/filters/author',
+    ],
     [
       'a date that is not one',
       { question: 'a', filters: { publishedFrom: '2026-13' } },
@@ -290,8 +297,8 @@ describe('the service', () => {
 
   test('sends headers that keep strangers’ content out', async () => {
     const { headers } = await get('/')
-    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'/)
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
-    expect(headers.get('x-frame-options')).not.toBeNull()
+    expect(headers.get('x-frame-options')).toBe('DENY')
   })
 })

@@ -116,8 +116,12 @@ test('an idle process that is killed is replaced', async () => {
 test('a request over which two processes died is given up as INFERENCE_UNAVAILABLE, and the pool goes on', async () => {
   let toKill = 2
   const pool = start({
-    log(message, { pid }) {
-      if (message === 'inference process ready' && toKill-- > 0) process.kill(Number(pid), 'SIGKILL')
+    log: {
+      info(fields, message) {
+        const isReady = message === 'inference process ready' && 'processId' in fields
+        if (isReady && toKill-- > 0) process.kill(Number(fields.processId), 'SIGKILL')
+      },
+      warn() {},
     },
   })
   await expect(pool.run('embedder', text(4), bulk)).rejects.toMatchObject({
