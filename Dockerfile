@@ -10,8 +10,9 @@ RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
 RUN npm run build && npm prune --omit=dev \
- # Only this platform's runtime is used, and inference never runs in a browser.
- && rm -rf node_modules/onnxruntime-web/dist node_modules/onnxruntime-node/bin/napi-v3/darwin node_modules/onnxruntime-node/bin/napi-v3/win32
+ # Only this platform's runtime is used, and inference never runs in a browser; one file stays because @xenova/transformers imports it.
+ && find node_modules/onnxruntime-web/dist -type f ! -name ort-web.node.js -delete \
+ && rm -rf node_modules/onnxruntime-node/bin/napi-v3/darwin node_modules/onnxruntime-node/bin/napi-v3/win32
 
 FROM node:22-bookworm-slim
 WORKDIR /attest
@@ -29,6 +30,6 @@ EXPOSE 3000
 VOLUME ["/data/corpus", "/data/index"]
 # Live, not ready: a container that still ingests must not be restarted for it.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=10s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:3000/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.ATTEST_PORT || 3000) + '/health/live').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # It listens beyond loopback here, so it needs ATTEST_API_KEYS (or the explicit ATTEST_ALLOW_UNAUTHENTICATED=true).
 CMD ["node", "dist/cli/main.js", "serve"]

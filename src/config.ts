@@ -47,7 +47,7 @@ const settings = z.strictObject({
   READER_MODEL: z.string().min(1).default('attest-reader'),
   READER_PASSAGES: z.coerce.number().int().min(0).max(50).default(5),
   INFERENCE_PROCESSES: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
-  DECLINE_BELOW: z.coerce.number().min(0).max(1).default(0.4),
+  DECLINE_BELOW: z.coerce.number().min(0).max(1).default(0.3),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 

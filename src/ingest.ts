@@ -119,8 +119,8 @@ async function index({ article, passages, embeddings }: EmbeddedArticle, parts: 
   tally.indexed(article, passages.length)
 }
 
-/** Failures that lie in the moment as likely as in the file: such a file is read again although it did not change. */
-const WORTH_ANOTHER_TRY = ['ARTICLE_PARSE_TIMEOUT', 'ARTICLE_UNREADABLE']
+/** Lies in a busy machine as likely as in the file, which is read again although it did not change. */
+const WORTH_ANOTHER_TRY = 'ARTICLE_PARSE_TIMEOUT'
 
 /**
  * What failed when a version was made, if it was made of this very corpus; null where there is something to do.
@@ -129,7 +129,7 @@ const WORTH_ANOTHER_TRY = ['ARTICLE_PARSE_TIMEOUT', 'ARTICLE_UNREADABLE']
 export function failuresIfUnchanged(recorded: unknown, corpusRecord: IngestParts['corpusRecord']) {
   const { failed = [], ...built } = recorded as { readonly failed?: readonly IngestFailure[] }
   const isSame = JSON.stringify(built) === JSON.stringify(corpusRecord)
-  return isSame && !failed.some(({ code }) => WORTH_ANOTHER_TRY.includes(code)) ? failed : null
+  return isSame && !failed.some(({ code }) => code === WORTH_ANOTHER_TRY) ? failed : null
 }
 
 /** Counts what happened, for the progress and for the report. */

@@ -23,6 +23,10 @@ export interface RunningServer {
 /** Requests still in flight after this are cut off, so that an operator's stop always ends. */
 const DRAIN_MS = 10_000
 
+/** Looking reads one line of one file; only a version that cannot be opened costs more, and is tried ever less often. */
+const LOOK_FOR_VERSION_MS = 2_000
+const LONGEST_PAUSE_MS = 300_000
+
 /**
  * Listens at once; what is asked before the first version stands is answered `NOT_READY`.
  * @throws {AttestError} `CONFIG_UNSAFE_BIND`, `CONFIG_INVALID_SETTING` where the address is taken, and as `createAttest`.
@@ -47,13 +51,36 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const server = createServer(getRequestListener(app.fetch))
   await listen(server, config)
   url = addressOf(server, config.HOST)
+  const stopFollowing = followVersions(attest, log)
   return {
     url,
     attest,
     async close() {
+      stopFollowing()
       await drain(server)
       await attest.close()
     },
+  }
+}
+
+/** Serves what another process built, as `attest ingest` beside a running server does. @returns what stops it. */
+function followVersions(attest: Attest, log: { warn(fields: object, message: string): void }): () => void {
+  let pause = LOOK_FOR_VERSION_MS
+  let timer = setTimeout(look, pause).unref()
+  let isStopped = false
+  async function look(): Promise<void> {
+    try {
+      if (attest.readiness().ingestion === null) await attest.open()
+      pause = LOOK_FOR_VERSION_MS
+    } catch (thrown) {
+      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
+      if (!isStopped) log.warn({ err: thrown }, 'the current version cannot be opened')
+    }
+    if (!isStopped) timer = setTimeout(look, pause).unref()
+  }
+  return () => {
+    isStopped = true
+    clearTimeout(timer)
   }
 }
 

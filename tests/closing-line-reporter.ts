@@ -10,7 +10,8 @@ export default class ClosingLineReporter implements Reporter {
     const reasons = new Map<string, number>()
     let unexplained = 0
     for (const module of modules) {
-      if (module.errors().length > 0) counts.failed++
+      // Where a group's preparation fails its tests count as skipped, so the failure is counted here.
+      for (const group of [module, ...module.children.allSuites()]) if (group.errors().length > 0) counts.failed++
       for (const test of module.children.allTests()) {
         const result = test.result()
         if (result.state === 'passed' || result.state === 'failed') counts[result.state]++

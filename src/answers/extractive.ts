@@ -17,7 +17,7 @@ const WEIGHTS = {
   read: { cosine: 0.5, coverage: 0.15, fused: 1, logit: 0.05, margin: 0.02 },
 }
 /** Weight of a sentence's years beside its score, where the question names a year (docs/decisions/0008). */
-const YEARS_WEIGHT = 0.8
+const YEARS_WEIGHT = 0.5
 /** Logits below this differ by noise. */
 const LOWEST_LOGIT = -12
 const MOST_SENTENCES = 3

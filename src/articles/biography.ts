@@ -50,7 +50,10 @@ const isSpokenOf = (
 ): boolean =>
   drafts
     .slice(0, end)
-    .some(({ text }, index) => text.includes(name) && comparable(text) !== comparable(name) && !isPassedOver(index))
+    .some(
+      ({ text }, index) =>
+        text.includes(name) && !/^by:? /i.test(text) && comparable(text) !== comparable(name) && !isPassedOver(index),
+    )
 
 /** "First Last is a senior fellow at …": a name, a verb of occupation, and an occupation in the same sentence. */
 function nameInBiography(draft: DraftBlock): string | null {

@@ -14,10 +14,12 @@ export interface Byline {
 
 const nothing: Byline = { authors: [], published: null, updated: null, publisher: null, problem: null }
 const maxLength = 160
+const readingTime = /\s*[|·•,–—-]\s*\d{1,3}[- ]min(?:ute)?s?(?: read)?$/i
 
 /** Reads a byline, a date line or a publisher line; null where the words are anything else. */
-export function readByline(text: string): Byline | null {
-  if (text.length > maxLength) return null
+export function readByline(line: string): Byline | null {
+  if (line.length > maxLength) return null
+  const text = line.replace(readingTime, '')
   return readPublisher(text) ?? readNames(text) ?? readDateLine(text)
 }
 
@@ -40,9 +42,15 @@ function readNames(text: string): Byline | null {
   const { before, date } = splitDate(words)
   // "By 2030" is a heading more often than a byline that lost its name.
   if (before === '') return date.kind === 'date' && date.date.length > 4 ? { ...nothing, published: date.date } : null
-  const authors = authorsFromByline(before)
-  if (authors === null) return null
-  return { ...nothing, authors, ...datePart(date) }
+  const authors = authorsFromByline(before.split(/\s*[|·•]\s*/)[0]!)
+  return authors === null ? null : { ...nothing, authors, ...labelledDate(before, date) }
+}
+
+/** The label stands at the end of the words before the date; an update is no publication. */
+function labelledDate(before: string, date: DateReading): Pick<Byline, 'published' | 'updated' | 'problem'> {
+  const { published, problem } = datePart(date)
+  const isUpdate = /\b(?:updated|modified|revised)\s*:?$/i.test(before)
+  return isUpdate ? { published: null, updated: published, problem } : { published, updated: null, problem }
 }
 
 const dateLabel =
@@ -54,9 +62,7 @@ function readDateLine(text: string): Byline | null {
   if (date.kind === 'unrecognised') return null
   // A bare number of four digits may be anything; with a label it is a year. 2001-02 may be a season.
   if (!label && (/^\d+$/.test(text) || isSeason(text))) return null
-  const { published, problem } = datePart(date)
-  const isUpdate = label !== null && /updated|modified|revised/i.test(label[0])
-  return isUpdate ? { ...nothing, updated: published, problem } : { ...nothing, published, problem }
+  return { ...nothing, ...labelledDate(label?.[0].replace(/(?:\s+on)?[\s:|]*$/i, '') ?? '', date) }
 }
 
 const isSeason = (text: string): boolean => {

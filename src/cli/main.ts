@@ -4,13 +4,21 @@ import { loadConfig } from '../config.js'
 import { AttestError, asError, nearestName } from '../errors.js'
 import { askCommand } from './ask.js'
 import { type Command, type ExitCode, exitCodes } from './command.js'
+import { evaluateCommand } from './evaluate.js'
 import { ingestCommand } from './ingest.js'
 import { inspectCommand } from './inspect.js'
 import { type Output, terminalOutput } from './output.js'
 import { searchCommand } from './search.js'
 import { serveCommand } from './serve.js'
 
-const commands: readonly Command[] = [ingestCommand, serveCommand, askCommand, searchCommand, inspectCommand]
+const commands: readonly Command[] = [
+  ingestCommand,
+  serveCommand,
+  askCommand,
+  searchCommand,
+  inspectCommand,
+  evaluateCommand,
+]
 
 const overview = `Attest answers questions from your own articles; every citation is an exact quote.
 

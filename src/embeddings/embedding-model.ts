@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { AttestError, asError } from '../errors.js'
@@ -61,10 +62,17 @@ export async function readEmbeddingModel(
     queryPrefix: agreed('queryPrefix', prefixes.query, settings.queryPrefix) ?? '',
     passagePrefix: agreed('passagePrefix', prefixes.passage, settings.passagePrefix) ?? '',
   }
-  const hashes = [await sha256OfFile(file), await sha256OfFile(path.join(folder, 'tokenizer.json'))]
-  const dependsOn = JSON.stringify([hashes, described, inputFormatVersion, maxHeadingTokens])
+  const files = [file, ...['tokenizer.json', 'tokenizer_config.json'].map((name) => path.join(folder, name))]
+  const hashes = await Promise.all(files.map(sha256OfFile))
+  const dependsOn = JSON.stringify([hashes, described, inputFormatVersion, maxHeadingTokens, runtimeVersions()])
   const fingerprint = `${name}@${createHash('sha256').update(dependsOn).digest('hex').slice(0, 16)}`
   return { name, folder, source: { file, config }, ...described, fingerprint }
+}
+
+/** Another release of the tokenizer or of the runtime may give other tokens or other rounding. */
+function runtimeVersions(): string[] {
+  const require = createRequire(import.meta.url)
+  return ['@xenova/transformers', 'onnxruntime-node'].map((name) => require(`${name}/package.json`).version)
 }
 
 type Json = Readonly<Record<string, unknown>>

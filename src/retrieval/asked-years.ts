@@ -7,12 +7,19 @@ export interface AskedYears {
 const YEAR = /(?<![\d.,])(?:1\d{3}|20\d{2})(?![\d]|[.,]\d)/g
 /** "1998–99", "2004/05": the second year is written short. */
 const SHORT_RANGE = /(?<!\d)(1\d|20)(\d{2})\s?[-–/]\s?(\d{2})(?!\d)/g
+/**
+ * What stands before a year that is asked for. "The 2015 accord" is a name: the sentence that answers need not repeat it.
+ */
+const ASKED_AFTER =
+  /(?:\b(?:in|from|to|until|till|since|before|after|during|between|by|and|around|early|late|mid|season|year)|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{1,2},?)?|[-–/])\s?$/i
+/** Characters of "september 30, " and the like. */
+const LONGEST_LEAD = 16
 /** How far "before 1990" and "after 1990" reach where only one year is named. */
 const OPEN_YEARS = 3
 
 /** Null where the question names no year: then dates say nothing. */
 export function askedYears(question: string): AskedYears | null {
-  const years = yearsIn(question)
+  const years = yearsIn(question, (before) => ASKED_AFTER.test(before))
   if (years.length === 0) return null
   const [first, last] = [Math.min(...years), Math.max(...years)]
   if (first !== last) return { first, last }
@@ -37,8 +44,11 @@ export function yearAgreement({ first, last }: AskedYears, sentence: string): nu
   return years.some((year) => Math.abs(year - first) <= 1) ? 0.1 : -0.5
 }
 
-function yearsIn(text: string): number[] {
-  const years = [...text.matchAll(YEAR)].map(([year]) => Number(year))
-  const short = [...text.matchAll(SHORT_RANGE)].map(([, century, , end]) => Number(`${century}${end}`))
+/** @param counts told what stands before a year, says whether it counts; all do unless told. */
+function yearsIn(text: string, counts: (before: string) => boolean = () => true): number[] {
+  const found = (pattern: RegExp) =>
+    [...text.matchAll(pattern)].filter(({ index }) => counts(text.slice(Math.max(0, index - LONGEST_LEAD), index)))
+  const years = found(YEAR).map(([year]) => Number(year))
+  const short = found(SHORT_RANGE).map(([, century, , end]) => Number(`${century}${end}`))
   return [...years, ...short]
 }

@@ -15,6 +15,12 @@ describe('bylines', () => {
     ['By Jane Doe and John Roe, May 4, 2026', [jane, { given: 'John', family: 'Roe' }], '2026-05-04'],
     ['By Jane Doe | 4 May 2026', [jane], '2026-05-04'],
     ['By Jane Doe, Senior Writer', [jane], null],
+    ['By Jane Doe | 4 May 2026 | 6 min read', [jane], '2026-05-04'],
+    ['By Jane Doe · 12-minute read', [jane], null],
+    ['By Jane Doe  |  Published: 4 May 2026  |  5 min read', [jane], '2026-05-04'],
+    ['By Jane Doe | The Harbour Times | 4 May 2026', [jane], '2026-05-04'],
+    ['By Jane Doe, updated 4 May 2026', [jane], null],
+    ['By Jane Doe | Last updated: 4 May 2026', [jane], null],
     ['By Gabriel García Márquez', [{ literal: 'Gabriel García Márquez' }], null],
     ['By Ludwig van Beethoven', [{ literal: 'Ludwig van Beethoven' }], null],
     ['By Martin King Jr.', [{ literal: 'Martin King Jr.' }], null],
@@ -48,6 +54,13 @@ describe('bylines', () => {
     expect(metadata).toMatchObject({ authors: [], published: null, publisher: null })
     expect(blocks[1]!.boilerplate).toBeNull()
   })
+
+  test.each(['By Jane Doe, updated 4 May 2026', 'By Jane Doe | Last updated on 4 May 2026'])(
+    '%s tells the day of the update',
+    (header) => {
+      expect(parse(withHeader(header)).metadata).toMatchObject({ published: null, updated: '2026-05-04' })
+    },
+  )
 
   test('a date that could be two is a warning with file and line', () => {
     const { metadata, warnings } = parse(withHeader('Published: 03/04/2024'))
@@ -142,6 +155,14 @@ describe('the end of a text', () => {
     )
     expect(metadata.authors).toEqual([])
     expect(blocks.at(-1)!.boilerplate).toBeNull()
+  })
+
+  test('a byline that is not understood does not make its writer a subject of the article', () => {
+    const { blocks, metadata } = parse(
+      `${withHeader('By Jane Doe for The Harbour Times online')}\nJane Doe is a writer.\n`,
+    )
+    expect(blocks.at(-1)!.boilerplate).toBe('biography')
+    expect(metadata.authors).toEqual([jane])
   })
 
   test('a byline outweighs the biography', () => {

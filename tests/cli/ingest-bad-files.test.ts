@@ -59,8 +59,10 @@ test('an article whose address could run a program is ingested without it', asyn
   expect(passages.map(({ article: { id, url } }) => ({ id, url }))).toEqual([{ id: 'script', url: null }])
 })
 
-test('a second ingestion has nothing to do', async () => {
+test('a second ingestion has nothing to do, and names again what failed', async () => {
   const { code, stdout } = await attest(['ingest'], workspace.settings)
-  expect(code).toBe(0)
-  expect(stdout).toMatch(/^Nothing changed: version 000001-[0-9a-f]{8} has \d+ articles, \d+ passages\.\n$/)
+  expect(code).toBe(1)
+  expect(stdout).toMatch(
+    /^(failed {2}.+\n)+Nothing changed: version 000001-[0-9a-f]{8} has \d+ articles, \d+ passages\.\n$/,
+  )
 })

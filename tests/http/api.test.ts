@@ -172,6 +172,11 @@ describe('articles and passages', () => {
     })
   })
 
+  test('a long address is looked up like any other', async () => {
+    const address = `https://example.org/${'a'.repeat(1_900)}`
+    expect((await get(`/api/articles/${encodeURIComponent(address)}`)).status).toBe(404)
+  })
+
   test('a passage is found by its id', async () => {
     const { passages } = await (await post('/api/search', { query: 'bowline knot' })).json()
     const passage = await (await get(`/api/passages/${passages[0].id}`)).json()

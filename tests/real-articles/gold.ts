@@ -17,7 +17,7 @@ export interface GoldQuestion {
   readonly id: string
   readonly question: string
   /** How the question stands to its answer: near its words, far from them, or without one (on topic, off topic). */
-  readonly kind: 'close' | 'paraphrase' | 'unanswerable-near' | 'unanswerable-far'
+  readonly kind: 'close' | 'paraphrase' | 'paraphrase-hard' | 'unanswerable-near' | 'unanswerable-far'
   readonly answerable: boolean
   /** Sentences that answer equally well; empty where nothing does. */
   readonly gold: readonly GoldSpan[]

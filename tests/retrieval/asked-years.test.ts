@@ -9,7 +9,10 @@ describe('the years of a question', () => {
     ['Who led the council before 1968?', { first: 1965, last: 1968 }],
     ['Who has led the council since 1968?', { first: 1968, last: 1971 }],
     ['Who led the council between Mar 2003 and 2001?', { first: 2001, last: 2003 }],
+    ['Who led the council by Sept. 30, 1968?', { first: 1968, last: 1968 }],
     ['Who led the council?', null],
+    ['Who signed the 1968 accord?', null],
+    ['1968 was a year of what?', null],
     ['Why did 1,500 people and 0.1999 of them leave?', null],
     ['What is part 20011?', null],
   ])('%s', (question, expected) => {

@@ -7,7 +7,8 @@ import { Article, ArticleList, ArticleQuery } from '../article-schemas.js'
 import { StoredPassage } from '../schemas.js'
 import { jsonResponse, problems } from './descriptions.js'
 
-const idParam = z.object({ id: z.string().min(1).max(300) })
+/** An article's id may be its address here, and addresses are long. */
+const idParam = z.object({ id: z.string().min(1).max(2_048) })
 
 const listRoute = createRoute({
   method: 'get',

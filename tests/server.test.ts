@@ -1,0 +1,26 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { startServer } from '../src/server.js'
+import { serviceOn, smallCorpus } from './support/small-service.js'
+
+test('a server that found the index locked serves the version once the other process has built it, and every later one', async () => {
+  const other = serviceOn(smallCorpus, { ATTEST_PORT: '0' })
+  onTestFinished(() => other.close())
+  const lock = path.join(other.config.INDEX_DIR, 'ingest.lock')
+  mkdirSync(other.config.INDEX_DIR)
+  writeFileSync(lock, JSON.stringify({ pid: process.ppid, since: '2026-01-01T00:00:00.000Z' }))
+  const server = await startServer(other.config)
+  onTestFinished(() => server.close())
+  const readiness = async () => (await fetch(`${server.url}/health/ready`)).json()
+  await expect(server.attest.ingest()).rejects.toMatchObject({ code: 'INDEX_LOCKED' })
+  expect(await readiness()).toMatchObject({ ready: false, problem: expect.stringContaining('is ingesting') })
+
+  rmSync(lock)
+  for (const text of ['A driven well is a pipe with a point.', 'A dug well is lined with stone.']) {
+    writeFileSync(path.join(other.corpus, 'wells.md'), `# Wells\n\n${text}\n`)
+    const built = await other.attest.ingest()
+    const version = built.kind === 'ingested' ? built.report.version : 'none'
+    await expect.poll(readiness, { timeout: 60_000 }).toMatchObject({ ready: true, version, problem: null })
+  }
+})
