@@ -34,7 +34,7 @@ if (rows.length === 0) throw new Error('expected files that "npm run bench:quali
 
 const groupOf = ({ set, cut }: FeatureRow): string => `${set}, ${cut ?? 'whole'}`
 
-function fit(some: readonly FeatureRow[], features: readonly Feature[]) {
+function fitted(some: readonly FeatureRow[], features: readonly Feature[]) {
   if (some.length === 0)
     throw new Error('expected runs with the reader and with --reader-passages 0, received one kind')
   const sizes = new Map<string, number>()
@@ -53,18 +53,18 @@ function fit(some: readonly FeatureRow[], features: readonly Feature[]) {
 
 const rounded = (value: number): number => Number(value.toFixed(3))
 
-const fitted = {
+const models = {
   fittedOn: [...new Set(rows.map(groupOf))].sort(),
   command: 'npm run bench:confidence (docs/evaluation.md)',
-  unread: fit(
+  unread: fitted(
     rows.filter(({ readerPassages }) => readerPassages === 0),
     FEATURES,
   ),
-  read: fit(
+  read: fitted(
     rows.filter(({ readerPassages }) => readerPassages > 0),
     [...FEATURES, 'readerMargin'],
   ),
 }
 const file = path.resolve(import.meta.dirname, '../../src/answers/confidence.json')
-writeFileSync(file, `${JSON.stringify(fitted, null, 2)}\n`)
-console.log(JSON.stringify(fitted, null, 2))
+writeFileSync(file, `${JSON.stringify(models, null, 2)}\n`)
+console.log(JSON.stringify(models, null, 2))

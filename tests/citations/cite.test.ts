@@ -86,9 +86,9 @@ describe('a citation', () => {
 })
 
 describe('the selectors of a span', () => {
-  test('find the exact words by their context, whatever the text', () => {
+  test('find the exact words by their context, whatever the text', async () => {
     const texts = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 })
-    fc.assert(
+    await fc.assert(
       fc.property(texts, fc.nat(), fc.nat(), (text, a, b) => {
         const [start, end] = [a % text.length, b % (text.length + 1)].sort((x, y) => x - y) as [number, number]
         const [quote] = selectorsFor(text, { start, end })
