@@ -27,16 +27,6 @@ const settingsFor = (name: string) => ({
   ATTEST_LOG_LEVEL: 'silent',
 })
 
-try {
-  const ingestion = await benchIngestion()
-  const asking = await benchAsking()
-  const figures = { ingestion, ...asking }
-  console.log(JSON.stringify(figures, null, 2))
-  console.log(`written to ${writeResult('bench', figures)}`)
-} finally {
-  rmSync(folder, { recursive: true })
-}
-
 /** Interleaved: bare loop, ingestion, bare loop, … so that a slow phase of the machine hits both. */
 async function benchIngestion() {
   writeSyntheticCorpus(path.join(folder, 'small'), SMALL_ARTICLES)
@@ -190,3 +180,13 @@ const summary = (values: readonly number[]) => ({
   median: round(median(values)),
   max: round(Math.max(...values)),
 })
+
+try {
+  const ingestion = await benchIngestion()
+  const asking = await benchAsking()
+  const figures = { ingestion, ...asking }
+  console.log(JSON.stringify(figures, null, 2))
+  console.log(`written to ${writeResult('bench', figures)}`)
+} finally {
+  rmSync(folder, { recursive: true })
+}

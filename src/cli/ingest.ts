@@ -25,7 +25,8 @@ Exit codes: 0 done, 1 done but some articles failed, 2 wrong usage or settings, 
   options: { json: { type: 'boolean' } },
   async run(positionals, { json }, { config, output }) {
     refuseWords('ingest', positionals)
-    const attest = createAttest(config)
+    // Nothing is asked, so no process need hold the reader.
+    const attest = createAttest({ ...config, READER_MODEL: 'none' })
     try {
       const outcome = await attest.ingest({ onProgress: progressReporter(output) })
       output.status('')

@@ -53,7 +53,7 @@ export function passageBudget(format: InputFormat, heading: string): number {
   return format.maxTokens - prefix.length - contextTokens(format, heading).length - suffix.length
 }
 
-function contextTokens({ tokenizer, passagePrefix }: InputFormat, heading: string): number[] {
+function contextTokens({ tokenizer, passagePrefix }: InputFormat, heading: string): readonly number[] {
   const prefix = tokenizer.encode(passagePrefix)
   const title = heading.trim()
   if (title === '') return prefix
@@ -66,7 +66,7 @@ function contextTokens({ tokenizer, passagePrefix }: InputFormat, heading: strin
 const maxCharactersPerToken = 40
 
 /** All tokens of the text if there is room, else those of as many whole words as fit; a first word too long is cut. */
-function fittingTokens(tokenizer: Tokenizer, text: string, room: number): { ids: number[]; isWhole: boolean } {
+function fittingTokens(tokenizer: Tokenizer, text: string, room: number): { ids: readonly number[]; isWhole: boolean } {
   const maxCharacters = room * maxCharactersPerToken
   const all = text.length > maxCharacters ? null : tokenizer.encode(text)
   if (all !== null && all.length <= room) return { ids: all, isWhole: true }

@@ -8,7 +8,7 @@ export interface Tokenizer {
    * Tokens of `text` alone. A special token that is written out in the text, such as `[SEP]`, is read as plain
    * characters: text must not be able to say where an input ends.
    */
-  encode(text: string): number[]
+  encode(text: string): readonly number[]
   /** The special tokens that the model wants before its input, e.g. [CLS]. */
   readonly prefix: readonly number[]
   /** The special tokens that the model wants after its input (and between two inputs), e.g. [SEP]. */
@@ -33,7 +33,21 @@ export async function loadTokenizer(folder: string): Promise<Tokenizer> {
   )
   const bare = (text: string): number[] => loaded.encode(text, null, { add_special_tokens: false })
   const broken = specialTokenBreaker(loaded.special_tokens)
-  return { encode: (text) => bare(broken(text)), ...specialTokensAround(loaded.encode('a'), bare('a')) }
+  const encode = remembering((text) => bare(broken(text)))
+  return { encode, ...specialTokensAround(loaded.encode('a'), bare('a')) }
+}
+
+/** Texts whose tokens are kept: a sentence is counted when its article is split and encoded when its passage is embedded. */
+const REMEMBERED_TEXTS = 4096
+
+function remembering(encode: (text: string) => readonly number[]): (text: string) => readonly number[] {
+  const known = new Map<string, readonly number[]>()
+  return (text) => {
+    const tokens = known.get(text) ?? encode(text)
+    known.set(text, tokens)
+    if (known.size > REMEMBERED_TEXTS) known.delete(known.keys().next().value!)
+    return tokens
+  }
 }
 
 /** A space after the first character makes the tokenizer read the rest as ordinary characters. */

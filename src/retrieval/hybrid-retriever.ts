@@ -7,7 +7,7 @@ import { fuse, total } from './fuse.js'
 import type { RankedPassage, Retriever, ScoreParts } from './retriever.js'
 
 /** Passages that each search puts forward; more changes no figure of the development sets (docs/evaluation.md). */
-const CANDIDATES_PER_SEARCH = 100
+const CANDIDATES_PER_SEARCH = 50
 /** Passages looked at beyond those asked for, so that folded ones can be replaced. */
 const SPARE_PASSAGES = 8
 /** Passages whose years are looked at where the question names one. */

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lexicalTerms } from '../../src/search-index/lexical-terms.js'
+import { lexicalTerms, termsPresent } from '../../src/search-index/lexical-terms.js'
 
 const terms = (text: string): string[] => lexicalTerms(text).map(({ term }) => term)
 
@@ -46,4 +47,33 @@ test('a term keeps the word as it was written', () => {
 
 test('a very long run of letters takes no longer than its length', () => {
   expect(terms('a'.repeat(1_000_000))).toHaveLength(1)
+})
+
+test('the wanted terms of a text are those of its terms that are wanted', async () => {
+  const word = fc.oneof(
+    fc.constantFrom(
+      "Khamenei's",
+      'U.S.',
+      'state-of-the-art',
+      '10,000',
+      '3.5%',
+      "don't",
+      'Ærø',
+      'éclairs',
+      'WHO',
+      'skies',
+      'flying',
+    ),
+    fc.string({ unit: 'grapheme', maxLength: 6 }),
+  )
+  await fc.assert(
+    fc.property(fc.array(word, { maxLength: 12 }), fc.array(word, { maxLength: 4 }), (words, asked) => {
+      const text = words.join(' ')
+      const wanted = new Set(terms(`${asked.join(' ')} ${words[0] ?? ''}`))
+      expect([...termsPresent(text, wanted)].sort()).toEqual(
+        [...new Set(terms(text).filter((term) => wanted.has(term)))].sort(),
+      )
+    }),
+    { numRuns: 500 },
+  )
 })

@@ -73,13 +73,11 @@ export class ArticleCatalogue {
 
   /** The number of the passage with this id, null where there is none. */
   passageNumber(id: string): number | null {
-    const articleId = /^(.+)\.[^.]+\.[^.]+$/s.exec(id)?.[1]
+    const [, articleId, start] = /^(.+)\.[^.]+\.(\d+)-\d+$/s.exec(id) ?? []
     const article = articleId === undefined ? undefined : this.byId.get(articleId)
     if (!article) return null
-    for (let passage = article.firstPassage; passage < article.endPassage; passage += 1) {
-      if (id === idOfPassage(article, passage)) return passage
-    }
-    return null
+    const passage = firstFrom(article, Number(start))
+    return passage < article.endPassage && id === idOfPassage(article, passage) ? passage : null
   }
 
   /** @throws {AttestError} `INVALID_FILTER` */
@@ -128,6 +126,17 @@ const summaryOf = ({ id, metadata, textSha256, sourceSha256, sourcePath }: Store
   sourceSha256,
   sourcePath,
 })
+
+/** The first of an article's passages, which are in the order of their spans, that begins at `start` or later; by bisection. */
+function firstFrom({ segment, base, firstPassage, endPassage }: CataloguedArticle, start: number): number {
+  let [low, high] = [firstPassage, endPassage]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (segment.passages.starts[middle - base]! < start) low = middle + 1
+    else high = middle
+  }
+  return low
+}
 
 function idOfPassage({ stored, segment, base }: CataloguedArticle, passage: number): string {
   return passageId(stored, segment.passages.starts[passage - base]!, segment.passages.ends[passage - base]!)

@@ -18,11 +18,15 @@ export const textSha256 = (text: string): string => createHash('sha256').update(
 export function requireIndexable(article: Article, passages: readonly IndexedPassage[], dimensions: number): void {
   if (textSha256(article.text) !== article.textSha256) throw unfit(article.id, 'its textSha256 is not that of its text')
   const ids = new Set<string>()
+  let lastStart = 0
   for (const { passage, vector, sentenceVectors } of passages) {
     const problem = passageProblem(article, passage)
     if (problem !== null) throw unfit(passage.id, problem)
     if (ids.has(passage.id)) throw unfit(passage.id, 'it occurs twice')
     ids.add(passage.id)
+    // A passage is found by its start (article-catalogue.ts).
+    if (passage.span.start < lastStart) throw unfit(passage.id, 'it begins before the passage before it')
+    lastStart = passage.span.start
     if (sentenceVectors.length !== passage.sentences.length) {
       throw unfit(passage.id, `expected ${passage.sentences.length} sentence vectors, got ${sentenceVectors.length}`)
     }

@@ -132,7 +132,7 @@ export class LocalSearchIndex implements SearchIndex {
 
   private bestSentenceCosine(vector: Float32Array, passage: number): number {
     const { segment, base } = this.catalogue.articleOfPassage(passage)
-    return sentenceCosines(vector, segment, passage - base).reduce((best, cosine) => Math.max(best, cosine), -1)
+    return Math.max(-1, ...sentenceCosines(vector, segment, passage - base))
   }
 
   private textOf({ stored, segment }: CataloguedArticle): Promise<string> {

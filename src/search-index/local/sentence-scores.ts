@@ -1,4 +1,4 @@
-import { lexicalTerms } from '../lexical-terms.js'
+import { termsPresent } from '../lexical-terms.js'
 import type { SentenceScore } from '../search-index.js'
 import type { QueryTerm } from './bm25-search.js'
 import type { Segment } from './segment.js'
@@ -26,18 +26,18 @@ export function sentenceCosines(
   { passages, vectors }: Pick<Segment, 'passages' | 'vectors'>,
   place: number,
 ): number[] {
-  const first = passages.sentenceFirsts[place]!
+  const cosines: number[] = []
   const end = passages.sentenceFirsts[place + 1]!
-  return Array.from({ length: end - first }, (_, index) => {
-    const sentence = first + index
+  for (let sentence = passages.sentenceFirsts[place]!; sentence < end; sentence += 1) {
     const dot = quantisedDotProduct(vectors.sentenceVectors, sentence * vector.length, vector)
-    return dot * vectors.sentenceScales[sentence]!
-  })
+    cosines.push(dot * vectors.sentenceScales[sentence]!)
+  }
+  return cosines
 }
 
 /** Words that the corpus lacks have the greatest idf of all, so a sentence cannot cover a question that asks for them. */
 function coverage(terms: readonly QueryTerm[], sentence: string): number {
-  const present = new Set(lexicalTerms(sentence).map(({ term }) => term))
+  const present = termsPresent(sentence, new Set(terms.map(({ term }) => term)))
   const mass = (some: readonly QueryTerm[]): number => some.reduce((sum, { idf }) => sum + idf, 0)
   return terms.length === 0 ? 0 : mass(terms.filter(({ term }) => present.has(term))) / mass(terms)
 }

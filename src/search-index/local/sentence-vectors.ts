@@ -25,7 +25,15 @@ export function quantise(vector: Float32Array): QuantisedVector {
  * float32: one that saw both kinds of arrays would be compiled for neither.
  */
 export function quantisedDotProduct(values: Int8Array, offset: number, vector: Float32Array): number {
-  let sum = 0
-  for (let i = 0; i < vector.length; i += 1) sum += values[offset + i]! * vector[i]!
-  return sum
+  // Four sums that do not wait for each other: it is called for every sentence of every candidate.
+  let [a, b, c, d] = [0, 0, 0, 0]
+  const whole = vector.length - (vector.length % 4)
+  for (let i = 0; i < whole; i += 4) {
+    a += values[offset + i]! * vector[i]!
+    b += values[offset + i + 1]! * vector[i + 1]!
+    c += values[offset + i + 2]! * vector[i + 2]!
+    d += values[offset + i + 3]! * vector[i + 3]!
+  }
+  for (let i = whole; i < vector.length; i += 1) a += values[offset + i]! * vector[i]!
+  return a + b + c + d
 }
