@@ -117,7 +117,7 @@ test('a second article with the same id is refused, and the first stays', async 
 })
 
 const [first] = one.passages
-const two = indexedArticle({ id: 'two', paragraphs: ['A ferry sank.', 'Another was built.'] }, dimensions)
+const pair = indexedArticle({ id: 'two', paragraphs: ['A ferry sank.', 'Another was built.'] }, dimensions)
 const withPassage = (changes: object): IndexedArticle => ({
   article: one.article,
   passages: [{ ...first!, ...changes }],
@@ -134,7 +134,7 @@ test.each<[string, IndexedArticle, string]>([
     'INDEX_WRITE_FAILED',
   ],
   ['a passage with another id', withPassage({ passage: { ...first!.passage, id: 'one.1-2' } }), 'INDEX_WRITE_FAILED'],
-  ['passages out of order', { article: two.article, passages: [...two.passages].reverse() }, 'INDEX_WRITE_FAILED'],
+  ['passages out of order', { article: pair.article, passages: [...pair.passages].reverse() }, 'INDEX_WRITE_FAILED'],
   ['a passage twice', { article: one.article, passages: [first!, first!] }, 'INDEX_WRITE_FAILED'],
   [
     'a sentence outside of its passage',
