@@ -61,7 +61,7 @@ async function answer({ request, retrieval, gathered, confidence, started }: Fou
       verdict: null,
     })),
     citations,
-    passages: returned(retrieval, gathered, request.topK),
+    passages: returned(retrieval, gathered, request.topK, new Set(citations.map(({ passageId }) => passageId))),
     timingsMs: timings(retrieval, gathered, started),
     version: parts.index.version,
   }
@@ -77,7 +77,7 @@ async function decline(found: Found, { index }: AskParts): Promise<Answer> {
     reason: declineReason(evidence, everything, lookedAt),
     confidence,
     missingWords: evidence.words.filter(({ passageCount }) => passageCount === 0).map(({ word }) => word),
-    closest: returned(retrieval, gathered, request.topK),
+    closest: returned(retrieval, gathered, request.topK, new Set()),
     lookedAt,
     timingsMs: timings(retrieval, gathered, started),
     version: index.version,
@@ -108,13 +108,20 @@ async function storedArticle(index: SearchIndex, articleId: string): Promise<Art
   throw new AttestError('INDEX_DAMAGED', `The index names the article ${articleId} but lacks it. Run "attest ingest".`)
 }
 
-/** What was looked at closely in its order, then the rest as it was found. */
-function returned({ passages }: Retrieval, { evidence }: GatheredEvidence, topK: number): FoundPassage[] {
+/** What was looked at closely in its order, then the rest as it was found: the first `topK`, and every cited one. */
+function returned(
+  { passages }: Retrieval,
+  { evidence }: GatheredEvidence,
+  topK: number,
+  cited: ReadonlySet<string>,
+): FoundPassage[] {
   const looked = evidence.passages.map(({ ranked, reading }) => ({
     ...ranked,
     scores: { ...ranked.scores, reader: reading?.margin ?? null },
   }))
-  return [...looked, ...passages.slice(looked.length)].slice(0, topK).map((ranked) => foundPassage(ranked))
+  return [...looked, ...passages.slice(looked.length)]
+    .filter(({ passage }, i) => i < topK || cited.has(passage.id))
+    .map((ranked) => foundPassage(ranked))
 }
 
 const timings = (retrieval: Retrieval, { readMs }: GatheredEvidence, started: number): Timings => ({

@@ -6,6 +6,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Attest } from '../attest.js'
 import { type ApiKeys, isAuthorized } from '../web-security/api-keys.js'
 import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
+import type { App } from './app-type.js'
 import { errorResponse, invalidRequest, problem } from './error-response.js'
 import { addArticlePage } from './routes/article-page.js'
 import { addArticleRoutes } from './routes/articles.js'
@@ -21,8 +22,6 @@ export interface AppParts {
   readonly staticFiles: ReadonlyMap<string, StaticFile>
   readonly log: { error(fields: object, message: string): void }
 }
-
-export type App = OpenAPIHono<{ Variables: { requestId: string } }>
 
 const MAX_BODY_BYTES = 64 * 1024
 

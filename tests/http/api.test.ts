@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type App, createApp } from '../../src/http/app.js'
+import { createApp } from '../../src/http/app.js'
+import type { App } from '../../src/http/app-type.js'
 import { hashApiKeys } from '../../src/web-security/api-keys.js'
 import { allowedHosts } from '../../src/web-security/hosts.js'
 import { type SmallService, serviceOn, smallCorpus } from '../support/small-service.js'
@@ -54,6 +55,15 @@ describe('POST /api/ask', () => {
     expect(answer.segments.map((segment: { text: string }) => segment.text)).toEqual(
       answer.citations.map((cited: { quote: string }) => cited.quote),
     )
+  })
+
+  test('returns every passage that it cites, however few were asked for', async () => {
+    for (const question of ['Who built the lighthouse at Skerry Point?', 'Why did the tram of Altdorf close?']) {
+      const { citations, passages } = await (await post('/api/ask', { question, topK: 1 })).json()
+      const returned = passages.map((passage: { id: string }) => passage.id)
+      expect(citations.length).toBeGreaterThan(0)
+      for (const { passageId } of citations) expect(returned).toContain(passageId)
+    }
   })
 
   test('declines with what was looked at when the articles do not say', async () => {

@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html'
 import type { Article, Block, Span } from '../../articles/article.js'
 import type { Attest } from '../../attest.js'
 import { AttestError } from '../../errors.js'
-import type { App } from '../app.js'
+import type { App } from '../app-type.js'
 
 /** A page for people: the article as it is stored, with the cited words marked. Everything of the article is text. */
 export function addArticlePage(app: App, attest: Attest): void {

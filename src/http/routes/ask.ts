@@ -1,6 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
-import type { App } from '../app.js'
+import type { App } from '../app-type.js'
 import { Answer, AskRequest, SearchRequest, SearchResults } from '../schemas.js'
 import { jsonBody, jsonResponse, problems } from './descriptions.js'
 

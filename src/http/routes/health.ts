@@ -1,6 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
-import type { App } from '../app.js'
+import type { App } from '../app-type.js'
 import { Readiness } from '../schemas.js'
 import { jsonResponse } from './descriptions.js'
 

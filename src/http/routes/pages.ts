@@ -1,4 +1,4 @@
-import type { App } from '../app.js'
+import type { App } from '../app-type.js'
 
 export interface StaticFile {
   readonly contentType: string
