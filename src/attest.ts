@@ -20,6 +20,14 @@ export interface SearchResults {
   readonly version: string
 }
 
+/** How far a model of the hub is downloaded. */
+export interface ModelDownload {
+  readonly model: string
+  readonly file: string
+  /** 0 to 100, of this file. */
+  readonly percent: number
+}
+
 export interface IngestOptions {
   readonly onProgress?: (progress: IngestProgress) => void
 }

@@ -20,8 +20,8 @@ const NO_READER = 'none'
 const MAX_QUEUED_QUESTIONS = 256
 
 export interface OpenModelsOptions {
-  readonly onDownload?: (progress: DownloadProgress) => void
-  readonly log?: PoolLog
+  readonly onDownload?: ((progress: DownloadProgress) => void) | undefined
+  readonly log?: PoolLog | undefined
 }
 
 /** The models that the settings name, on one pool of inference processes. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { pino } from 'pino'
-import type { Attest } from './attest.js'
+import type { Attest, ModelDownload } from './attest.js'
 import { type Config, packageRoot } from './config.js'
 import { AttestError, asError } from './errors.js'
 import { createApp } from './http/app.js'
@@ -31,12 +31,15 @@ const LONGEST_PAUSE_MS = 300_000
  * Listens at once; what is asked before the first version stands is answered `NOT_READY`.
  * @throws {AttestError} `CONFIG_UNSAFE_BIND`, `CONFIG_INVALID_SETTING` where the address is taken, and as `createAttest`.
  */
-export async function startServer(config: Config): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  onDownload: (download: ModelDownload) => void = () => {},
+): Promise<RunningServer> {
   refuseUnsafeBind(config)
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2))
   // Kept, because a server that is draining no longer knows its address while it still answers.
   let url = ''
-  const attest = createAttest(config, { publicUrl: () => url, log })
+  const attest = createAttest(config, { publicUrl: () => url, log, onDownload })
   const app = createApp({
     attest,
     allowedHosts: allowedHosts({

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { foundPassage } from './answers/found-passage.js'
 import { createFolderSource, type FolderSource } from './articles/folder-source.js'
 import { ask } from './ask.js'
-import type { Attest, IngestOptions, IngestOutcome, Readiness } from './attest.js'
+import type { Attest, IngestOptions, IngestOutcome, ModelDownload, Readiness } from './attest.js'
 import type { Config } from './config.js'
 import { createCachingEmbedder } from './embeddings/caching-embedder.js'
 import type { Embedder } from './embeddings/embedder.js'
@@ -24,6 +24,8 @@ import { ServedVersion } from './served-version.js'
 export interface ServiceOptions {
   /** Where the service is reached; asked for with each answer, because a server knows it only once it listens. */
   readonly publicUrl?: () => string
+  /** Told while a model of the hub is downloaded. */
+  readonly onDownload?: (download: ModelDownload) => void
   readonly log?: { info(fields: object, message: string): void; warn(fields: object, message: string): void }
 }
 
@@ -210,8 +212,8 @@ class LocalAttest implements Attest {
   async #openModels(): Promise<Models> {
     // Nobody would end processes that are started after the end.
     if (this.#closed) throw new AttestError('NOT_READY', 'The service was closed. Open another one.')
-    const { log } = this.#options
-    this.#models ??= openModels(this.#config, log === undefined ? {} : { log }).catch((thrown) => {
+    const { log, onDownload } = this.#options
+    this.#models ??= openModels(this.#config, { log, onDownload }).catch((thrown) => {
       // The next call tries again: a download may have failed of the network's bad moment.
       this.#models = null
       throw thrown

@@ -2,7 +2,7 @@ import type { IngestOutcome } from '../attest.js'
 import type { IngestFailure, IngestReport } from '../ingest.js'
 import { createAttest } from '../service.js'
 import { type Command, exitCodes, refuseWords } from './command.js'
-import { duration, progressReporter } from './progress.js'
+import { downloadReporter, duration, progressReporter } from './progress.js'
 
 export const ingestCommand: Command = {
   name: 'ingest',
@@ -26,7 +26,7 @@ Exit codes: 0 done, 1 done but some articles failed, 2 wrong usage or settings, 
   async run(positionals, { json }, { config, output }) {
     refuseWords('ingest', positionals)
     // Nothing is asked, so no process need hold the reader.
-    const attest = createAttest({ ...config, READER_MODEL: 'none' })
+    const attest = createAttest({ ...config, READER_MODEL: 'none' }, { onDownload: downloadReporter(output) })
     try {
       const outcome = await attest.ingest({ onProgress: progressReporter(output) })
       output.status('')

@@ -1,3 +1,4 @@
+import type { ModelDownload } from '../attest.js'
 import type { IngestProgress } from '../ingest.js'
 import type { Output } from './output.js'
 
@@ -15,8 +16,22 @@ export function progressReporter(output: Output): (progress: IngestProgress) => 
   }
 }
 
-function bar({ filesDone, files }: IngestProgress): string {
-  const filled = files === 0 ? BAR_WIDTH : Math.round((BAR_WIDTH * filesDone) / files)
+/** A bar for the file that is being downloaded on a terminal; a line a file elsewhere. */
+export function downloadReporter(output: Output): (download: ModelDownload) => void {
+  let announced = ''
+  return ({ model, file, percent }) => {
+    if (output.interactive)
+      return output.status(`${filledBar(percent / 100)} ${model}: ${file}, ${Math.round(percent)} %`)
+    if (announced === file) return
+    announced = file
+    output.note(`Downloading ${model}: ${file}`)
+  }
+}
+
+const bar = ({ filesDone, files }: IngestProgress): string => filledBar(files === 0 ? 1 : filesDone / files)
+
+function filledBar(share: number): string {
+  const filled = Math.round(BAR_WIDTH * Math.min(1, Math.max(0, share)))
   return `[${'#'.repeat(filled)}${'.'.repeat(BAR_WIDTH - filled)}]`
 }
 

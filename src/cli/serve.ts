@@ -3,7 +3,7 @@ import { AttestError, asError } from '../errors.js'
 import { startServer } from '../server.js'
 import { type Command, exitCodes, refuseWords } from './command.js'
 import { describe } from './ingest.js'
-import { progressReporter } from './progress.js'
+import { downloadReporter, progressReporter } from './progress.js'
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -27,7 +27,7 @@ Exit codes: 0 ended by a signal, 2 wrong usage or settings, 3 could not be done`
   async run(positionals, { json }, { config, output }) {
     refuseWords('serve', positionals)
     const signal = endingSignal()
-    const server = await startServer(config)
+    const server = await startServer(config, downloadReporter(output))
     if (json === true) output.json({ url: server.url })
     else output.line(`Attest listens on ${server.url}`)
     const ingestion = server.attest.ingest({ onProgress: progressReporter(output) }).then(

@@ -2,16 +2,17 @@ import type { Attest } from '../attest.js'
 import { AttestError } from '../errors.js'
 import { createAttest } from '../service.js'
 import type { CommandContext, ExitCode } from './command.js'
+import { downloadReporter } from './progress.js'
 
 /**
  * Opens the service for one command on the index as it stands; it does not ingest.
  * @throws {AttestError} `INDEX_MISSING` where there is none yet.
  */
 export async function withIndex(
-  { config }: CommandContext,
+  { config, output }: CommandContext,
   run: (attest: Attest) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const attest = createAttest(config)
+  const attest = createAttest(config, { onDownload: downloadReporter(output) })
   try {
     await attest.open()
     const { ready, problem } = attest.readiness()
