@@ -1,30 +1,15 @@
 import { expect, test } from 'vitest'
-import { downloadReporter } from '../../src/cli/progress.js'
+import { duration } from '../../src/cli/progress.js'
 
-function recorded(interactive: boolean) {
-  const written: string[] = []
-  const write = (text: string) => void written.push(text)
-  return { written, output: { interactive, line: write, json: () => {}, note: write, status: write } }
-}
-
-const download = (file: string, percent: number) => ({ model: 'owner/name', file, percent })
-
-test('a download fills a bar on a terminal', () => {
-  const { written, output } = recorded(true)
-  const report = downloadReporter(output)
-  for (const percent of [0, 50, 100]) report(download('model.onnx', percent))
-  expect(written.map((text) => text.slice(0, 26))).toEqual([
-    '[........................]',
-    '[############............]',
-    '[########################]',
-  ])
-  expect(written[1]).toContain('owner/name: model.onnx, 50 %')
-})
-
-test('elsewhere it is a line a file', () => {
-  const { written, output } = recorded(false)
-  const report = downloadReporter(output)
-  for (const percent of [0, 50, 100]) report(download('config.json', percent))
-  report(download('model.onnx', 1))
-  expect(written).toEqual(['Downloading owner/name: config.json', 'Downloading owner/name: model.onnx'])
+test.each([
+  [0.04, '0.0 s'],
+  [9.94, '9.9 s'],
+  [9.96, '10 s'],
+  [59.4, '59 s'],
+  [59.6, '1 min 0 s'],
+  [119.7, '2 min 0 s'],
+  [3599.6, '1 h 0 min'],
+  [7260, '2 h 1 min'],
+])('%d seconds are shown as %s', (seconds, shown) => {
+  expect(duration(seconds)).toBe(shown)
 })
