@@ -30,22 +30,25 @@ export async function ask(request: AnswerRequest, parts: AskParts): Promise<Answ
   const topK = Math.max(request.topK, PASSAGES_TO_QUOTE_FROM)
   const retrieval = await parts.retriever.retrieve({ question: request.question, filters: request.filters, topK })
   const gathered = await gatherEvidence(retrieval, parts)
-  const found: Found = { request, retrieval, gathered, confidence: confidenceOf(gathered.evidence), started }
-  return found.confidence < parts.declineBelow ? decline(found, parts) : answer(found, parts)
+  const sentences = rankSentences(gathered.evidence.passages)
+  const confidence = confidenceOf(gathered.evidence, sentences)
+  const found: Found = { request, retrieval, gathered, sentences, confidence, started }
+  return confidence < parts.declineBelow ? decline(found, parts) : answer(found, parts)
 }
 
 interface Found {
   readonly request: AnswerRequest
   readonly retrieval: Retrieval
   readonly gathered: GatheredEvidence
+  /** Of the passages that may be quoted, best first. */
+  readonly sentences: readonly SentenceCandidate[]
   readonly confidence: number
   readonly started: number
 }
 
-async function answer({ request, retrieval, gathered, confidence, started }: Found, parts: AskParts): Promise<Answer> {
-  const { passages } = gathered.evidence
-
-  const chosen = chooseSentences(rankSentences(passages))
+async function answer(found: Found, parts: AskParts): Promise<Answer> {
+  const { request, retrieval, gathered, sentences, confidence, started } = found
+  const chosen = chooseSentences(sentences)
   const citations = await citeAll(chosen, request.style, parts)
   return {
     kind: 'answered',

@@ -1,6 +1,6 @@
 import type { IndexStatistics } from '../search-index/search-index.js'
 import type { DeclineReason } from './answer.js'
-import { confidenceFeatures } from './confidence.js'
+import { bestPassageCosine } from './confidence.js'
 import type { Evidence } from './evidence.js'
 
 /** Below this cosine of the best passage the corpus is not about the subject at all. */
@@ -14,5 +14,5 @@ export function declineReason(
 ): DeclineReason {
   if (everything.passages === 0) return 'empty_corpus'
   if (lookedAt.passages === 0) return 'outside_filters'
-  return confidenceFeatures(evidence).bestPassageCosine >= ON_TOPIC_COSINE ? 'topic_but_not_this' : 'no_topic'
+  return bestPassageCosine(evidence) >= ON_TOPIC_COSINE ? 'topic_but_not_this' : 'no_topic'
 }

@@ -1,6 +1,6 @@
 import fitted from './confidence.json' with { type: 'json' }
 import { boundedMargin, type Evidence, LARGEST_MARGIN } from './evidence.js'
-import { rankSentences } from './extractive.js'
+import { rankSentences, type SentenceCandidate } from './extractive.js'
 
 /** What the confidence is made of, each about 0 to 1 (cosines and the margin may be below 0). */
 export interface ConfidenceFeatures {
@@ -22,8 +22,12 @@ export interface LogisticModel {
   readonly coefficients: Partial<ConfidenceFeatures>
 }
 
-export function confidenceFeatures({ passages, words }: Evidence): ConfidenceFeatures {
-  const [best] = rankSentences(passages)
+/** @param ranked the evidence's sentences, best first, where the caller has ranked them already. */
+export function confidenceFeatures(
+  evidence: Evidence,
+  ranked: readonly SentenceCandidate[] = rankSentences(evidence.passages),
+): ConfidenceFeatures {
+  const { passages, words } = evidence
   const sentences = passages.flatMap((passage) => passage.sentences)
   const margins = passages.flatMap(({ reading }) => (reading === null ? [] : [boundedMargin(reading)]))
   const massOf = (some: readonly { readonly idf: number }[]) => some.reduce((sum, { idf }) => sum + idf, 0)
@@ -31,21 +35,24 @@ export function confidenceFeatures({ passages, words }: Evidence): ConfidenceFea
   return {
     bestSentenceCosine: largest(sentences.map(({ cosine }) => cosine)),
     bestSentenceCoverage: largest(sentences.map(({ coverage }) => coverage)),
-    bestPassageCosine: largest(passages.map(({ ranked }) => ranked.scores.dense)),
-    bestSentenceScore: best?.score ?? 0,
+    bestPassageCosine: bestPassageCosine(evidence),
+    bestSentenceScore: ranked[0]?.score ?? 0,
     missingMass: mass === 0 ? 0 : massOf(words.filter(({ passageCount }) => passageCount === 0)) / mass,
     readerMargin: margins.length === 0 ? 0 : Math.max(...margins) / LARGEST_MARGIN,
   }
 }
 
+export const bestPassageCosine = ({ passages }: Evidence): number =>
+  largest(passages.map(({ ranked }) => ranked.scores.dense))
+
 /**
  * Probability, 0 to 1, that the evidence answers the question: a logistic model over the features, one with a reader and
  * one without. `npm run bench:confidence` fits it and writes confidence.json.
  */
-export function confidenceOf(evidence: Evidence): number {
+export function confidenceOf(evidence: Evidence, ranked?: readonly SentenceCandidate[]): number {
   if (evidence.passages.length === 0) return 0
   const read = evidence.passages.some(({ reading }) => reading !== null)
-  return probability(read ? fitted.read : fitted.unread, confidenceFeatures(evidence))
+  return probability(read ? fitted.read : fitted.unread, confidenceFeatures(evidence, ranked))
 }
 
 export function probability({ intercept, coefficients }: LogisticModel, features: ConfidenceFeatures): number {
