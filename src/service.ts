@@ -1,22 +1,16 @@
-import path from 'node:path'
 import { foundPassage } from './answers/found-passage.js'
-import { createFolderSource, type FolderSource } from './articles/folder-source.js'
+import { createFolderSource } from './articles/folder-source.js'
 import { ask } from './ask.js'
 import type { Attest, IngestOptions, IngestOutcome, ModelDownload, Readiness } from './attest.js'
+import { buildVersion } from './build-version.js'
 import type { Config } from './config.js'
-import { createCachingEmbedder } from './embeddings/caching-embedder.js'
-import type { Embedder } from './embeddings/embedder.js'
-import { openVectorCache } from './embeddings/vector-cache.js'
 import { AttestError, asError } from './errors.js'
-import { failuresIfUnchanged, type IngestProgress, type IngestReport, ingest } from './ingest.js'
+import { failuresIfUnchanged, type IngestProgress } from './ingest.js'
 import { type Models, openModels } from './open-models.js'
-import { headingLine } from './passages/heading-line.js'
-import { splitArticle } from './passages/split-passages.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { createHybridRetriever } from './retrieval/hybrid-retriever.js'
 import { readCurrentVersion, readManifest } from './search-index/local/current-version.js'
 import { acquireIngestLock } from './search-index/local/ingest-lock.js'
-import { createLocalIndexWriter } from './search-index/local/local-index-writer.js'
 import { openLocalIndex } from './search-index/local/open-local-index.js'
 import type { SearchIndex } from './search-index/search-index.js'
 import { ServedVersion } from './served-version.js'
@@ -64,6 +58,7 @@ class LocalAttest implements Attest {
     this.#answer(async (index, { embedder, reader }) =>
       ask(request, {
         index,
+        embedder,
         reader,
         readerPassages: this.#config.READER_PASSAGES,
         retriever: createHybridRetriever({ embedder, index }),
@@ -152,47 +147,21 @@ class LocalAttest implements Attest {
       if (current !== null && manifest?.version === current.version && failed !== null) {
         return { kind: 'up-to-date', version: current.version, statistics: await current.statistics(), failed }
       }
-      const report = await this.#build(source, corpus, embedder, (progress) => {
-        this.#progress = progress
-        onProgress?.(progress)
+      const report = await buildVersion({
+        indexFolder: this.#config.INDEX_DIR,
+        source,
+        corpus,
+        embedder,
+        previous: (await current?.articles()) ?? [],
+        onProgress: (progress) => {
+          this.#progress = progress
+          onProgress?.(progress)
+        },
       })
       await this.open()
       return { kind: 'ingested', report }
     } finally {
       await source.close()
-    }
-  }
-
-  async #build(
-    source: FolderSource,
-    corpus: { readonly sources: readonly unknown[] },
-    embedder: Embedder,
-    onProgress: (progress: IngestProgress) => void,
-  ): Promise<IngestReport> {
-    const { INDEX_DIR } = this.#config
-    const { dimensions, fingerprint } = embedder
-    const cache = await openVectorCache({ folder: path.join(INDEX_DIR, 'cache'), fingerprint, dimensions })
-    const caching = createCachingEmbedder(embedder, cache)
-    try {
-      return await ingest({
-        outcomes: source.read(),
-        fileCount: corpus.sources.length,
-        skipped: (await source.list()).skipped,
-        split: (article) => splitArticle(article, embedder),
-        heading: (article, { headings }) => headingLine(article.metadata.title, headings),
-        embedder: caching,
-        writer: await createLocalIndexWriter({
-          folder: INDEX_DIR,
-          embedderFingerprint: fingerprint,
-          splitterFingerprint,
-          dimensions,
-        }),
-        corpusRecord: corpus,
-        previous: (await this.#served.index?.articles()) ?? [],
-        onProgress,
-      })
-    } finally {
-      await cache.close()
     }
   }
 

@@ -1,0 +1,58 @@
+import path from 'node:path'
+import type { FolderSource } from './articles/folder-source.js'
+import { createCachingEmbedder } from './embeddings/caching-embedder.js'
+import type { Embedder } from './embeddings/embedder.js'
+import { openVectorCache } from './embeddings/vector-cache.js'
+import { type IngestProgress, type IngestReport, ingest } from './ingest.js'
+import { headingLine } from './passages/heading-line.js'
+import { splitArticle } from './passages/split-passages.js'
+import { splitterFingerprint } from './passages/splitter-fingerprint.js'
+import { createLocalIndexWriter } from './search-index/local/local-index-writer.js'
+import type { ArticleSummary } from './search-index/search-index.js'
+
+export interface BuildParts {
+  readonly indexFolder: string
+  readonly source: FolderSource
+  /** What goes in, as the version records it. */
+  readonly corpus: { readonly sources: readonly unknown[] }
+  readonly embedder: Embedder
+  /** The articles of the version before, for the report of what changed. */
+  readonly previous: readonly ArticleSummary[]
+  readonly onProgress: (progress: IngestProgress) => void
+}
+
+/**
+ * Stages 1 to 4 with this machine's implementations; nothing is embedded that an earlier version, or one that was killed,
+ * has embedded already.
+ * @throws {AttestError} as `ingest`.
+ */
+export async function buildVersion({
+  indexFolder: folder,
+  source,
+  embedder,
+  ...rest
+}: BuildParts): Promise<IngestReport> {
+  const { dimensions, fingerprint } = embedder
+  const cache = await openVectorCache({ folder: path.join(folder, 'cache'), fingerprint, dimensions })
+  try {
+    return await ingest({
+      outcomes: source.read(),
+      fileCount: rest.corpus.sources.length,
+      skipped: (await source.list()).skipped,
+      split: (article) => splitArticle(article, embedder),
+      heading: (article, { headings }) => headingLine(article.metadata.title, headings),
+      embedder: createCachingEmbedder(embedder, cache),
+      writer: await createLocalIndexWriter({
+        folder,
+        embedderFingerprint: fingerprint,
+        splitterFingerprint,
+        dimensions,
+      }),
+      corpusRecord: rest.corpus,
+      previous: rest.previous,
+      onProgress: rest.onProgress,
+    })
+  } finally {
+    await cache.close()
+  }
+}
