@@ -1,7 +1,7 @@
 import { declineReason } from './answers/abstain.js'
 import type { Answer, AnswerRequest, Timings } from './answers/answer.js'
 import { confidenceOf } from './answers/confidence.js'
-import { chooseSentences, rankSentences, type SentenceCandidate } from './answers/extractive.js'
+import { chooseSentences, inAnswerOrder, rankSentences, type SentenceCandidate } from './answers/extractive.js'
 import { type FoundPassage, foundPassage } from './answers/found-passage.js'
 import {
   type GatheredEvidence,
@@ -9,15 +9,19 @@ import {
   gatherEvidence,
   PASSAGES_TO_QUOTE_FROM,
 } from './answers/gather-evidence.js'
+import { inContext, type Quotation, withoutRepeats } from './answers/in-context.js'
+import { questionHalves } from './answers/question-halves.js'
 import type { Article } from './articles/article.js'
 import type { Citation, ReferenceStyle } from './citations/citation.js'
 import { cite } from './citations/cite.js'
+import type { Embedder } from './embeddings/embedder.js'
 import { AttestError } from './errors.js'
 import type { Retrieval, Retriever } from './retrieval/retriever.js'
 import type { SearchIndex } from './search-index/search-index.js'
 
 export interface AskParts extends GatherParts {
   readonly retriever: Retriever
+  readonly embedder: Pick<Embedder, 'embedQuery'>
   /** Where this service is reached, without a slash at its end. */
   readonly publicUrl: string
   /** Below this confidence the question is declined, 0 to 1. */
@@ -47,8 +51,8 @@ interface Found {
 }
 
 async function answer(found: Found, parts: AskParts): Promise<Answer> {
-  const { request, retrieval, gathered, sentences, confidence, started } = found
-  const chosen = chooseSentences(sentences)
+  const { request, retrieval, gathered, confidence, started } = found
+  const chosen = await chooseAll(found, parts)
   const citations = await citeAll(chosen, request.style, parts)
   return {
     kind: 'answered',
@@ -87,21 +91,39 @@ async function decline(found: Found, { index }: AskParts): Promise<Answer> {
   }
 }
 
+/** The sentences that answer; where two questions are asked at once, each one's best is among them. */
+async function chooseAll({ request, retrieval, sentences }: Found, parts: AskParts): Promise<SentenceCandidate[]> {
+  const chosen = chooseSentences(sentences, retrieval.severalArticles)
+  const halves = questionHalves(request.question)
+  if (halves.length === 1) return chosen
+  const ofHalves = await Promise.all(halves.map((half) => bestFor(half, retrieval, parts)))
+  return inAnswerOrder([...chosen, ...ofHalves.flat()])
+}
+
+/** The best sentence of the passages that were found, for a part of the question; none where they do not answer it. */
+async function bestFor(half: string, retrieval: Retrieval, parts: AskParts): Promise<SentenceCandidate[]> {
+  const query = { text: half, vector: await parts.embedder.embedQuery(half) }
+  const { evidence } = await gatherEvidence({ ...retrieval, query }, parts)
+  const ranked = rankSentences(evidence.passages)
+  return confidenceOf(evidence, ranked) < parts.declineBelow ? [] : ranked.slice(0, 1)
+}
+
 async function citeAll(
   chosen: readonly SentenceCandidate[],
   style: ReferenceStyle,
   { index, publicUrl }: AskParts,
 ): Promise<Citation[]> {
-  return Promise.all(
-    chosen.map(async ({ ranked, span, highlight }, i) =>
-      cite(await storedArticle(index, ranked.article.id), span, {
-        marker: i + 1,
-        passageId: ranked.passage.id,
-        publicUrl,
-        style,
-        highlight,
-      }),
-    ),
+  const articles = await Promise.all(chosen.map(({ ranked }) => storedArticle(index, ranked.article.id)))
+  const quotations = withoutRepeats(chosen.flatMap((sentence, i) => inContext(sentence, articles[i]!)))
+  const articleOf = ({ sentence }: Quotation): Article => articles[chosen.indexOf(sentence)]!
+  return quotations.map((quotation, i) =>
+    cite(articleOf(quotation), quotation.span, {
+      marker: i + 1,
+      passageId: quotation.sentence.ranked.passage.id,
+      publicUrl,
+      style,
+      highlight: quotation.highlight,
+    }),
   )
 }
 

@@ -1,11 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { ConfidenceFeatures } from '../../src/answers/confidence.js'
+import type { ConfidenceFeatures, LogisticModel } from '../../src/answers/confidence.js'
 import { fitLogistic, type Sample } from './logistic-regression.js'
 
 /**
  * Fits src/answers/confidence.json on what the decision to decline looked at, as `bench:quality -- --features` wrote it:
  * `npm run bench:confidence -- FILE.features.jsonl …`. Each set, and each size that its corpus was cut to, counts the same.
+ * A feature whose coefficient would speak against what it means, which is chance, is left out.
  */
 interface FeatureRow extends ConfidenceFeatures {
   readonly set: string
@@ -34,7 +35,10 @@ if (rows.length === 0) throw new Error('expected files that "npm run bench:quali
 
 const groupOf = ({ set, cut }: FeatureRow): string => `${set}, ${cut ?? 'whole'}`
 
-function fitted(some: readonly FeatureRow[], features: readonly Feature[]) {
+/** What lowers the confidence; all others raise it. */
+const LOWERING: readonly Feature[] = ['missingMass']
+
+function fitted(some: readonly FeatureRow[], features: readonly Feature[]): LogisticModel {
   if (some.length === 0)
     throw new Error('expected runs with the reader and with --reader-passages 0, received one kind')
   const sizes = new Map<string, number>()
@@ -47,6 +51,8 @@ function fitted(some: readonly FeatureRow[], features: readonly Feature[]) {
     }),
   )
   const { intercept, coefficients } = fitLogistic(samples)
+  const sensible = features.filter((feature, i) => coefficients[i]! > 0 !== LOWERING.includes(feature))
+  if (sensible.length < features.length) return fitted(some, sensible)
   const named = Object.fromEntries(features.map((feature, i) => [feature, rounded(coefficients[i]!)]))
   return { intercept: rounded(intercept), coefficients: named }
 }

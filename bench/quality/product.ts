@@ -24,7 +24,15 @@ export function product({ index, embedder, reader, readerPassages }: ProductPart
       return { passages: passages.map(({ passage }) => passage) }
     },
     ask: (request) =>
-      ask(request, { index, retriever, reader, readerPassages, publicUrl: 'http://localhost', declineBelow: 0 }),
+      ask(request, {
+        index,
+        embedder,
+        retriever,
+        reader,
+        readerPassages,
+        publicUrl: 'http://localhost',
+        declineBelow: 0,
+      }),
   }
 }
 

@@ -20,9 +20,14 @@ const WEIGHTS = {
 const YEARS_WEIGHT = 0.5
 /** Logits below this differ by noise. */
 const LOWEST_LOGIT = -12
+/** A sentence that itself asks does not answer, though it may repeat the question word for word (docs/decisions/0010). */
+const ASKS_PENALTY = 0.5
+const ASKS = /\?["”’»)\]\s]*$/
 const MOST_SENTENCES = 3
 /** A further sentence is quoted when its score is within this of the best one's. */
 const AS_GOOD_WITHIN = 0.06
+/** The same for the best sentence of another article, where the question asks for several. */
+const OTHER_ARTICLE_WITHIN = 0.3
 
 /** Every sentence of the passages, best first; where some were read, only of those. Equal scores by position. */
 export function rankSentences(passages: readonly PassageEvidence[]): SentenceCandidate[] {
@@ -46,19 +51,37 @@ function sentencesOf({ ranked, sentences, reading }: PassageEvidence): SentenceC
         weights.fused * ranked.scores.fused +
         weights.logit * logit +
         YEARS_WEIGHT * (ranked.yearAgreements[i] ?? 0) +
-        weights.margin * (reading === null ? 0 : boundedMargin(reading)),
+        weights.margin * (reading === null ? 0 : boundedMargin(reading)) -
+        (ASKS.test(textOf(ranked, span)) ? ASKS_PENALTY : 0),
       highlight: reading?.answer.sentence === i ? reading.answer.within : null,
     }
   })
 }
 
-/** The one to three sentences that answer best, the best article first; those of one article in reading order. */
-export function chooseSentences(ranked: readonly SentenceCandidate[]): SentenceCandidate[] {
-  const best = ranked[0]
-  if (best === undefined) return []
-  const good = ranked.slice(0, MOST_SENTENCES).filter(({ score }) => score >= best.score - AS_GOOD_WITHIN)
-  const articles = [...new Set(good.map(articleOf))]
-  return articles.flatMap((id) => good.filter((candidate) => articleOf(candidate) === id).sort(byPosition))
+const textOf = ({ passage }: RankedPassage, { start, end }: Span): string =>
+  passage.text.slice(start - passage.span.start, end - passage.span.start)
+
+/**
+ * The one to three sentences that answer best, the best article first; those of one article in reading order.
+ * @param severalArticles quotes one sentence an article, each the best of its own.
+ */
+export function chooseSentences(ranked: readonly SentenceCandidate[], severalArticles = false): SentenceCandidate[] {
+  const within = severalArticles ? OTHER_ARTICLE_WITHIN : AS_GOOD_WITHIN
+  const best = severalArticles ? bestOfEach(ranked) : ranked
+  const good = best.slice(0, MOST_SENTENCES).filter(({ score }) => score >= best[0]!.score - within)
+  return inAnswerOrder(good)
+}
+
+/** Articles in the order in which they come up; the sentences of one article in reading order, each once. */
+export function inAnswerOrder(sentences: readonly SentenceCandidate[]): SentenceCandidate[] {
+  const articles = [...new Set(sentences.map(articleOf))]
+  const sorted = articles.flatMap((id) => sentences.filter((one) => articleOf(one) === id).sort(byPosition))
+  return sorted.filter((one, i) => i === 0 || byPosition(sorted[i - 1]!, one) !== 0)
+}
+
+function bestOfEach(ranked: readonly SentenceCandidate[]): SentenceCandidate[] {
+  const seen = new Set<string>()
+  return ranked.filter((one) => !seen.has(articleOf(one)) && seen.add(articleOf(one)))
 }
 
 const articleOf = ({ ranked }: SentenceCandidate): string => ranked.article.id

@@ -1,19 +1,19 @@
+import type { EdtfDate } from '../articles/article.js'
 import type { Embedder } from '../embeddings/embedder.js'
 import type { Passage } from '../passages/passage.js'
-import type { Candidate, SearchIndex } from '../search-index/search-index.js'
-import { type AskedYears, askedYears, yearAgreement } from './asked-years.js'
+import type { ArticleSummary, Candidate, Filters, SearchIndex } from '../search-index/search-index.js'
+import { type AskedFor, askedFor, askedForParts, changesTheOrder, yearAgreements } from './asked-for.js'
 import { foldNearDuplicates } from './fold-near-duplicates.js'
 import { fuse, total } from './fuse.js'
 import type { RankedPassage, Retriever, ScoreParts } from './retriever.js'
+import { bestOfEachFirst } from './several-articles.js'
 
 /** Passages that each search puts forward; more changes no figure of the development sets (docs/evaluation.md). */
 const CANDIDATES_PER_SEARCH = 50
 /** Passages looked at beyond those asked for, so that folded ones can be replaced. */
 const SPARE_PASSAGES = 8
-/** Passages whose years are looked at where the question names one. */
-const PASSAGES_TO_DATE = 30
-/** Weight of the best sentence's years beside the fused score (docs/decisions/0008). */
-const YEARS_WEIGHT = 0.1
+/** Passages that are looked at where the question asks for years, for what holds now, for a phrase or for several articles. */
+const PASSAGES_TO_LOOK_AT = 40
 
 /** Ranks by the sum of dense and bounded lexical scores, all exact for every candidate of either search. */
 export function createHybridRetriever(parts: { embedder: Embedder; index: SearchIndex }): Retriever {
@@ -25,14 +25,15 @@ export function createHybridRetriever(parts: { embedder: Embedder; index: Search
       const embedded = performance.now()
       const query = { text: question, vector }
       const limit = Math.max(CANDIDATES_PER_SEARCH, topK + SPARE_PASSAGES)
-      const years = askedYears(question)
-      const depth = Math.max(topK + SPARE_PASSAGES, years === null ? 0 : PASSAGES_TO_DATE)
+      const asked = askedFor(question)
+      const depth = Math.max(topK + SPARE_PASSAGES, changesTheOrder(asked) ? PASSAGES_TO_LOOK_AT : 0)
       const best = rank((await index.candidates(query, limit, filters)).map(scored)).slice(0, depth)
-      const read = await withPassages(best, index)
-      const dated = years === null ? read : rank(read.map((found) => withYears(found, years)))
-      const folded = foldNearDuplicates(dated, topK, (a, b) => index.passageSimilarity(a, b))
-      const passages = folded.map(({ kept, nearDuplicates }) => presented(kept, nearDuplicates, index))
-      return { query, passages, timingsMs: { embed: embedded - started, retrieve: performance.now() - embedded } }
+      const looked = await withPassages(best, index)
+      const ordered = changesTheOrder(asked) ? await inOrderOf(asked, looked, index, filters) : looked
+      const folded = foldNearDuplicates(ordered, topK, (a, b) => index.passageSimilarity(a, b))
+      const passages = folded.map(({ kept, nearDuplicates }) => presented(kept, nearDuplicates))
+      const timingsMs = { embed: embedded - started, retrieve: performance.now() - embedded }
+      return { query, passages, severalArticles: asked.severalArticles, timingsMs }
     },
   }
 }
@@ -45,6 +46,7 @@ interface Scored {
 
 interface Found extends Scored {
   readonly passage: Passage
+  readonly article: ArticleSummary
   readonly yearAgreements: readonly number[]
 }
 
@@ -59,23 +61,31 @@ function rank<T extends Scored>(entries: readonly T[]): T[] {
 
 async function withPassages(entries: readonly Scored[], index: SearchIndex): Promise<Found[]> {
   const passages = await index.passages(entries.map(({ candidate }) => candidate.passageId))
-  return entries.map((entry, i) => ({ ...entry, passage: present(passages[i]), yearAgreements: [] }))
+  return entries.map((entry, i) => {
+    const passage = present(passages[i])
+    return { ...entry, passage, article: present(index.summary(passage.articleId)), yearAgreements: [] }
+  })
 }
 
-function withYears(found: Found, years: AskedYears): Found {
-  const { text, span, sentences } = found.passage
-  const yearAgreements = sentences.map(({ start, end }) =>
-    yearAgreement(years, text.slice(start - span.start, end - span.start)),
-  )
-  const scoreParts = { ...found.scoreParts, years: YEARS_WEIGHT * Math.max(...yearAgreements) }
-  return { ...found, yearAgreements, scoreParts, fused: total(scoreParts) }
+async function inOrderOf(asked: AskedFor, found: readonly Found[], index: SearchIndex, filters?: Filters) {
+  const newest = asked.now ? (await index.statistics(filters)).publishedTo : null
+  const ranked = rank(found.map((entry) => withAskedFor(entry, asked, newest)))
+  return asked.severalArticles ? bestOfEachFirst(ranked, ({ article }) => article.id) : ranked
 }
 
-function presented(found: Found, nearDuplicates: number, index: SearchIndex): RankedPassage {
-  const { candidate, passage, fused, scoreParts, yearAgreements } = found
+function withAskedFor(found: Found, asked: AskedFor, newest: EdtfDate | null): Found {
+  const agreements = yearAgreements(asked, found.passage)
+  const { published } = found.article.metadata
+  const of = { passage: found.passage, published, newest, yearAgreements: agreements }
+  const scoreParts = { ...found.scoreParts, ...askedForParts(asked, of) }
+  return { ...found, yearAgreements: agreements, scoreParts, fused: total(scoreParts) }
+}
+
+function presented(found: Found, nearDuplicates: number): RankedPassage {
+  const { candidate, passage, article, fused, scoreParts, yearAgreements } = found
   return {
     passage,
-    article: present(index.summary(passage.articleId)),
+    article,
     scores: { fused, dense: candidate.cosine, lexical: candidate.lexical, reader: null },
     scoreParts,
     yearAgreements,

@@ -36,8 +36,9 @@ export interface RankedPassage {
 export interface Retrieval {
   /** The question as the index was asked, for further questions to the index. */
   readonly query: IndexQuery
-  /** Best first; equal scores by id. */
+  /** Best first, equal scores by id; where the question asks for several articles, the best of each article first. */
   readonly passages: readonly RankedPassage[]
+  readonly severalArticles: boolean
   readonly timingsMs: { readonly embed: number; readonly retrieve: number }
 }
 
