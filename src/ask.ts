@@ -59,7 +59,7 @@ async function answer(found: Found, parts: AskParts): Promise<Answer> {
     question: request.question,
     mode: 'extractive',
     confidence,
-    degraded: gathered.degraded,
+    degraded: retrieval.degraded || gathered.degraded,
     answer: citations.map(({ quote, marker }) => `${quote} [${marker}]`).join(' '),
     segments: citations.map(({ quote, marker }) => ({
       kind: 'quote' as const,

@@ -46,6 +46,8 @@ const settings = z.strictObject({
   EMBEDDING_MAX_TOKENS: z.coerce.number().int().min(16).max(8192).optional(),
   READER_MODEL: z.string().min(1).default('attest-reader'),
   READER_PASSAGES: z.coerce.number().int().min(0).max(50).default(5),
+  RERANKER_MODEL: z.string().min(1).default('none'),
+  RERANKER_PASSAGES: z.coerce.number().int().min(1).max(50).default(10),
   INFERENCE_PROCESSES: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
   DECLINE_BELOW: z.coerce.number().min(0).max(1).default(0.3),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

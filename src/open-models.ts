@@ -1,20 +1,23 @@
 import path from 'node:path'
 import type { Config } from './config.js'
 import type { Embedder } from './embeddings/embedder.js'
-import { type EmbeddingModel, readEmbeddingModel, readModelJson } from './embeddings/embedding-model.js'
+import { readEmbeddingModel, readModelJson } from './embeddings/embedding-model.js'
 import type { DownloadProgress } from './embeddings/model-download.js'
-import { locateModel, weightsFile } from './embeddings/model-files.js'
+import { locateModel, type ModelPlaces, weightsFile } from './embeddings/model-files.js'
 import { createTransformerEmbedder } from './embeddings/transformer-embedder.js'
+import { AttestError } from './errors.js'
 import type { ModelSource } from './inference/messages.js'
 import { createInferencePool, type PoolLog } from './inference/process-pool.js'
-import { loadTokenizer } from './inference/tokenizer.js'
+import { loadTokenizer, type Tokenizer } from './inference/tokenizer.js'
 import type { Reader } from './reader/reader.js'
+import type { Reranker } from './reader/reranker.js'
 import { createTransformerReader } from './reader/transformer-reader.js'
+import { createTransformerReranker } from './reader/transformer-reranker.js'
 
 const HUB = 'https://huggingface.co/'
 
-/** What `ATTEST_READER_MODEL` says where no reader is wanted. */
-const NO_READER = 'none'
+/** What a setting says where no such model is wanted. */
+const NONE = 'none'
 
 /** Questions that may wait for a process; a further one is told to come back rather than left to wait for long. */
 const MAX_QUEUED_QUESTIONS = 256
@@ -28,6 +31,7 @@ export interface OpenModelsOptions {
 export interface Models {
   readonly embedder: Embedder
   readonly reader: Reader | null
+  readonly reranker: Reranker | null
   /** Ends the inference processes. */
   close(): Promise<void>
 }
@@ -42,32 +46,45 @@ export async function openModels(config: Config, { onDownload, log }: OpenModels
   }
   const folder = await locateModel(config.EMBEDDING_MODEL, places)
   const model = await readEmbeddingModel(config.EMBEDDING_MODEL, folder, statedSettings(config))
-  const readerName = config.READER_MODEL === NO_READER ? null : config.READER_MODEL
-  const readerFolder = readerName === null ? null : await locateModel(readerName, places)
+  const readerModel = await locate(config.READER_MODEL, 'ForQuestionAnswering', places)
+  const rerankerModel = await locate(config.RERANKER_MODEL, 'ForSequenceClassification', places)
   // All that may fail comes before the processes, which nobody would end after a failure.
   const tokenizer = await loadTokenizer(folder)
-  const readerTokenizer = readerFolder === null ? null : await loadTokenizer(readerFolder)
   const pool = createInferencePool({
     processes: config.INFERENCE_PROCESSES,
-    models: await modelSources(model, readerName, readerFolder),
+    models: Object.fromEntries(
+      [model, readerModel, rerankerModel].flatMap((one) => (one ? [[one.name, one.source]] : [])),
+    ),
     maxQueued: MAX_QUEUED_QUESTIONS,
     ...(log === undefined ? {} : { log }),
   })
-  const embedder = createTransformerEmbedder({ model, tokenizer, pool })
-  const reader =
-    readerName === null || readerTokenizer === null
-      ? null
-      : createTransformerReader({ modelName: readerName, tokenizer: readerTokenizer, pool })
-  return { embedder, reader, close: () => pool.close() }
+  return {
+    embedder: createTransformerEmbedder({ model, tokenizer, pool }),
+    reader: readerModel && createTransformerReader({ modelName: readerModel.name, ...readerModel, pool }),
+    reranker: rerankerModel && createTransformerReranker({ modelName: rerankerModel.name, ...rerankerModel, pool }),
+    close: () => pool.close(),
+  }
 }
 
-async function modelSources(model: EmbeddingModel, readerName: string | null, readerFolder: string | null) {
-  const sources: Record<string, ModelSource> = { [model.name]: model.source }
-  if (readerName !== null && readerFolder !== null) {
-    const config = await readModelJson(path.join(readerFolder, 'config.json'))
-    sources[readerName] = { file: await weightsFile(readerFolder), config }
+interface CrossEncoder {
+  readonly name: string
+  readonly tokenizer: Tokenizer
+  readonly source: ModelSource
+}
+
+/** A model that reads a question beside a passage, of the kind that its config.json must state; null where none is wanted. */
+async function locate(name: string, kind: string, places: ModelPlaces): Promise<CrossEncoder | null> {
+  if (name === NONE) return null
+  const folder = await locateModel(name, places)
+  const config = await readModelJson(path.join(folder, 'config.json'))
+  const architectures = Array.isArray(config.architectures) ? config.architectures.map(String) : []
+  if (!architectures.some((architecture) => architecture.endsWith(kind))) {
+    throw new AttestError(
+      'MODEL_INVALID',
+      `Expected ${name} to be a model "…${kind}", but its config.json says ${architectures.join(', ') || 'nothing'}. Name another in ATTEST_${kind === 'ForQuestionAnswering' ? 'READER' : 'RERANKER'}_MODEL, or "none".`,
+    )
   }
-  return sources
+  return { name, tokenizer: await loadTokenizer(folder), source: { file: await weightsFile(folder), config } }
 }
 
 const statedSettings = ({

@@ -9,6 +9,7 @@ import { failuresIfUnchanged, type IngestProgress } from './ingest.js'
 import { type Models, openModels } from './open-models.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { createHybridRetriever } from './retrieval/hybrid-retriever.js'
+import type { Retriever } from './retrieval/retriever.js'
 import { readCurrentVersion, readManifest } from './search-index/local/current-version.js'
 import { acquireIngestLock } from './search-index/local/ingest-lock.js'
 import { openLocalIndex } from './search-index/local/open-local-index.js'
@@ -55,22 +56,21 @@ class LocalAttest implements Attest {
   }
 
   ask: Attest['ask'] = async (request) =>
-    this.#answer(async (index, { embedder, reader }) =>
+    this.#answer(async (index, models) =>
       ask(request, {
         index,
-        embedder,
-        reader,
+        embedder: models.embedder,
+        reader: models.reader,
         readerPassages: this.#config.READER_PASSAGES,
-        retriever: createHybridRetriever({ embedder, index }),
+        retriever: this.#retriever(index, models),
         publicUrl: this.#publicUrl(),
         declineBelow: this.#config.DECLINE_BELOW,
       }),
     )
 
   search: Attest['search'] = async ({ query, topK, filters, explain }) =>
-    this.#answer(async (index, { embedder }) => {
-      const retriever = createHybridRetriever({ embedder, index })
-      const { passages } = await retriever.retrieve({ question: query, topK, filters })
+    this.#answer(async (index, models) => {
+      const { passages } = await this.#retriever(index, models).retrieve({ question: query, topK, filters })
       return { passages: passages.map((ranked) => foundPassage(ranked, explain)), version: index.version }
     })
 
@@ -196,6 +196,11 @@ class LocalAttest implements Attest {
 
   #use<Result>(run: (index: SearchIndex) => Promise<Result>): Promise<Result> {
     return this.#served.use(this.#whyNotReady(), run)
+  }
+
+  #retriever(index: SearchIndex, { embedder, reranker }: Models): Retriever {
+    const reranking = reranker && { reranker, passages: this.#config.RERANKER_PASSAGES }
+    return createHybridRetriever({ embedder, index, reranking })
   }
 
   #whyNotReady(): string {

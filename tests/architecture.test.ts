@@ -17,7 +17,7 @@ const mayImport: Record<string, readonly string[]> = {
   passages: ['types:articles'],
   citations: ['types:articles'],
   'search-index': ['types:passages', 'types:articles'],
-  retrieval: ['types:embeddings', 'types:search-index', 'types:passages', 'types:articles'],
+  retrieval: ['types:embeddings', 'types:reader', 'types:search-index', 'types:passages', 'types:articles'],
   quotes: ['types:search-index', 'types:passages', 'types:articles', 'only:search-index/phrase-words.ts'],
   claims: [
     'types:retrieval',
@@ -31,6 +31,7 @@ const mayImport: Record<string, readonly string[]> = {
   answers: [
     'types:reader',
     'types:retrieval',
+    'only:retrieval/as-read.ts',
     'types:search-index',
     'types:passages',
     'types:articles',

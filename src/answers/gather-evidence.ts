@@ -1,5 +1,6 @@
 import { AttestError } from '../errors.js'
 import type { Reader, Reading } from '../reader/reader.js'
+import { asRead } from '../retrieval/as-read.js'
 import type { RankedPassage, Retrieval } from '../retrieval/retriever.js'
 import type { SearchIndex } from '../search-index/search-index.js'
 import { type Evidence, rerank } from './evidence.js'
@@ -36,7 +37,7 @@ export async function gatherEvidence({ query, passages }: Retrieval, parts: Gath
 async function read(question: string, passages: readonly RankedPassage[], reader: Reader | null) {
   if (reader === null || passages.length === 0) return { readings: [], degraded: false }
   try {
-    return { readings: await reader.read(question, passages.map(readerPassage)), degraded: false }
+    return { readings: await reader.read(question, passages.map(asRead)), degraded: false }
   } catch (thrown) {
     // A quick answer that says so is better than none; any other fault is not for us to hide.
     if (thrown instanceof AttestError && thrown.code === 'INFERENCE_OVERLOADED') {
@@ -45,10 +46,3 @@ async function read(question: string, passages: readonly RankedPassage[], reader
     throw thrown
   }
 }
-
-const readerPassage = ({ passage, article }: RankedPassage) => ({
-  title: article.metadata.title ?? '',
-  sentences: passage.sentences.map(({ start, end }) =>
-    passage.text.slice(start - passage.span.start, end - passage.span.start),
-  ),
-})

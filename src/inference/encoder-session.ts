@@ -18,13 +18,16 @@ export async function loadEncoderSession({ file, config }: ModelSource): Promise
     throw new AttestError('MODEL_NOT_FOUND', `${problem}. Put the model there, or name another.`, { cause })
   })
   // The base class runs any encoder; the pipelines of @xenova/transformers cannot be given a session with one thread.
-  const model = new PreTrainedModel(config, await openSession(file))
+  const session = await openSession(file)
+  const model = new PreTrainedModel(config, session)
+  // Not every model tells its two inputs apart (RoBERTa and DistilBERT do not).
+  const takesTypes = session.inputNames.includes('token_type_ids')
   return {
     async run({ inputIds, tokenTypeIds }) {
       const inputs = {
         input_ids: int64Row(inputIds),
         attention_mask: int64Row(new Int32Array(inputIds.length).fill(1)),
-        ...(tokenTypeIds === undefined ? {} : { token_type_ids: int64Row(tokenTypeIds) }),
+        ...(tokenTypeIds === undefined || !takesTypes ? {} : { token_type_ids: int64Row(tokenTypeIds) }),
       }
       // `forward` is typed `any`.
       const outputs: Record<string, unknown> = await model.forward(inputs)

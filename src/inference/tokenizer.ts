@@ -11,8 +11,10 @@ export interface Tokenizer {
   encode(text: string): readonly number[]
   /** The special tokens that the model wants before its input, e.g. [CLS]. */
   readonly prefix: readonly number[]
-  /** The special tokens that the model wants after its input (and between two inputs), e.g. [SEP]. */
+  /** The special tokens that the model wants after its input, e.g. [SEP]. */
   readonly suffix: readonly number[]
+  /** Those between two inputs: [SEP], or </s></s>. */
+  readonly between: readonly number[]
 }
 
 /**
@@ -34,7 +36,8 @@ export async function loadTokenizer(folder: string): Promise<Tokenizer> {
   const bare = (text: string): number[] => loaded.encode(text, null, { add_special_tokens: false })
   const broken = specialTokenBreaker(loaded.special_tokens)
   const encode = remembering((text) => bare(broken(text)))
-  return { encode, ...specialTokensAround(loaded.encode('a'), bare('a')) }
+  const around = specialTokensAround(loaded.encode('a'), bare('a'))
+  return { encode, ...around, between: specialTokensBetween(loaded.encode('a', 'a'), bare('a'), around) }
 }
 
 /** Texts whose tokens are kept: a sentence is counted when its article is split and encoded when its passage is embedded. */
@@ -65,4 +68,12 @@ function escaped(text: string): string {
 function specialTokensAround(whole: readonly number[], inner: readonly number[]): Pick<Tokenizer, 'prefix' | 'suffix'> {
   const start = whole.findIndex((_, i) => inner.every((id, j) => whole[i + j] === id))
   return { prefix: whole.slice(0, start), suffix: whole.slice(start + inner.length) }
+}
+
+function specialTokensBetween(
+  pair: readonly number[],
+  inner: readonly number[],
+  { prefix, suffix }: Pick<Tokenizer, 'prefix' | 'suffix'>,
+): readonly number[] {
+  return pair.slice(prefix.length + inner.length, pair.length - suffix.length - inner.length)
 }

@@ -5,6 +5,7 @@ import type { ArticleSummary, Candidate, Filters, SearchIndex } from '../search-
 import { type AskedFor, askedFor, askedForParts, changesTheOrder, yearAgreements } from './asked-for.js'
 import { foldNearDuplicates } from './fold-near-duplicates.js'
 import { fuse, total } from './fuse.js'
+import { type Reranking, rerankerParts } from './rerank.js'
 import type { RankedPassage, Retriever, ScoreParts } from './retriever.js'
 import { bestOfEachFirst } from './several-articles.js'
 
@@ -15,9 +16,14 @@ const SPARE_PASSAGES = 8
 /** Passages that are looked at where the question asks for years, for what holds now, for a phrase or for several articles. */
 const PASSAGES_TO_LOOK_AT = 40
 
+export interface HybridParts {
+  readonly embedder: Embedder
+  readonly index: SearchIndex
+  readonly reranking?: Reranking | null
+}
+
 /** Ranks by the sum of dense and bounded lexical scores, all exact for every candidate of either search. */
-export function createHybridRetriever(parts: { embedder: Embedder; index: SearchIndex }): Retriever {
-  const { embedder, index } = parts
+export function createHybridRetriever({ embedder, index, reranking = null }: HybridParts): Retriever {
   return {
     async retrieve({ question, topK, filters }) {
       const started = performance.now()
@@ -26,14 +32,20 @@ export function createHybridRetriever(parts: { embedder: Embedder; index: Search
       const query = { text: question, vector }
       const limit = Math.max(CANDIDATES_PER_SEARCH, topK + SPARE_PASSAGES)
       const asked = askedFor(question)
-      const depth = Math.max(topK + SPARE_PASSAGES, changesTheOrder(asked) ? PASSAGES_TO_LOOK_AT : 0)
+      const depth = Math.max(
+        topK + SPARE_PASSAGES,
+        changesTheOrder(asked) ? PASSAGES_TO_LOOK_AT : 0,
+        reranking?.passages ?? 0,
+      )
       const best = rank((await index.candidates(query, limit, filters)).map(scored)).slice(0, depth)
       const looked = await withPassages(best, index)
       const ordered = changesTheOrder(asked) ? await inOrderOf(asked, looked, index, filters) : looked
-      const folded = foldNearDuplicates(ordered, topK, (a, b) => index.passageSimilarity(a, b))
+      const { found, degraded } = await reranked(question, ordered, reranking)
+      const spread = asked.severalArticles ? bestOfEachFirst(found, ({ article }) => article.id) : found
+      const folded = foldNearDuplicates(spread, topK, (a, b) => index.passageSimilarity(a, b))
       const passages = folded.map(({ kept, nearDuplicates }) => presented(kept, nearDuplicates))
       const timingsMs = { embed: embedded - started, retrieve: performance.now() - embedded }
-      return { query, passages, severalArticles: asked.severalArticles, timingsMs }
+      return { query, passages, severalArticles: asked.severalArticles, degraded, timingsMs }
     },
   }
 }
@@ -69,8 +81,7 @@ async function withPassages(entries: readonly Scored[], index: SearchIndex): Pro
 
 async function inOrderOf(asked: AskedFor, found: readonly Found[], index: SearchIndex, filters?: Filters) {
   const newest = asked.now ? (await index.statistics(filters)).publishedTo : null
-  const ranked = rank(found.map((entry) => withAskedFor(entry, asked, newest)))
-  return asked.severalArticles ? bestOfEachFirst(ranked, ({ article }) => article.id) : ranked
+  return rank(found.map((entry) => withAskedFor(entry, asked, newest)))
 }
 
 function withAskedFor(found: Found, asked: AskedFor, newest: EdtfDate | null): Found {
@@ -79,6 +90,17 @@ function withAskedFor(found: Found, asked: AskedFor, newest: EdtfDate | null): F
   const of = { passage: found.passage, published, newest, yearAgreements: agreements }
   const scoreParts = { ...found.scoreParts, ...askedForParts(asked, of) }
   return { ...found, yearAgreements: agreements, scoreParts, fused: total(scoreParts) }
+}
+
+async function reranked(question: string, found: readonly Found[], reranking: Reranking | null) {
+  if (reranking === null || found.length === 0) return { found, degraded: false }
+  const gains = await rerankerParts(question, found, reranking)
+  if (gains === null) return { found, degraded: true }
+  const judged = found.slice(0, gains.length).map((entry, i) => {
+    const scoreParts = { ...entry.scoreParts, reranker: gains[i]! }
+    return { ...entry, scoreParts, fused: total(scoreParts) }
+  })
+  return { found: [...rank(judged), ...found.slice(gains.length)], degraded: false }
 }
 
 function presented(found: Found, nearDuplicates: number): RankedPassage {

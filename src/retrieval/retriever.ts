@@ -39,6 +39,8 @@ export interface Retrieval {
   /** Best first, equal scores by id; where the question asks for several articles, the best of each article first. */
   readonly passages: readonly RankedPassage[]
   readonly severalArticles: boolean
+  /** Whether the reranker was left out because too many questions wait for it. */
+  readonly degraded: boolean
   readonly timingsMs: { readonly embed: number; readonly retrieve: number }
 }
 
