@@ -1,5 +1,6 @@
 import type { Article, ArticleMetadata, Span } from '../articles/article.js'
 import type { Passage } from '../passages/passage.js'
+import type { PhraseWord } from './phrase-words.js'
 
 /**
  * Which articles may be searched; absent means all. Names match without regard to case and accents;
@@ -59,6 +60,15 @@ export interface QueryWord {
   readonly passageCount: number
 }
 
+/** Where three words in a row of a query may stand, in any article's text, boilerplate and titles too. */
+export interface PhraseMatch {
+  readonly articleId: string
+  /** Where the first of them begins in the article's text. */
+  readonly start: number
+  /** The index of the first of them among the query's `phraseWords`. */
+  readonly word: number
+}
+
 export interface IndexStatistics {
   readonly articles: number
   readonly passages: number
@@ -85,6 +95,18 @@ export interface SearchIndex {
    * @throws {AttestError} `DIMENSION_MISMATCH` if the vector has another length than the index's.
    */
   candidates(query: IndexQuery, limit: number, filters?: Filters): Promise<Candidate[]>
+
+  /**
+   * Every place of every three words in a row (phrase-words.ts), in the order of the query; of a phrase that stands in
+   * very many places only the first ones. Once in some thousands a match is chance: compare the texts.
+   */
+  phraseMatches(words: readonly PhraseWord[], filters?: Filters): Promise<PhraseMatch[]>
+
+  /** The best passages of the lexical search alone, best first; equal scores by id. */
+  lexicalPassages(text: string, limit: number, filters?: Filters): Promise<string[]>
+
+  /** The passage that holds this offset of the article's text; null where none does (a title, boilerplate). */
+  passageAt(articleId: string, offset: number): string | null
 
   /** For each passage, one score a sentence, in order. Unknown ids are an error. */
   sentenceScores(query: IndexQuery, passageIds: readonly string[]): Promise<SentenceScore[][]>

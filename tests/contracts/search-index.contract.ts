@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { phraseWords } from '../../src/search-index/phrase-words.js'
 import type { Candidate, SearchIndex } from '../../src/search-index/search-index.js'
 import {
   type IndexedArticle,
@@ -22,6 +23,7 @@ export function searchIndexContract(name: string, open: OpenIndex): void {
   describe(`${name} is a SearchIndex`, () => {
     candidateContract(open)
     passageContract(open)
+    phraseContract(open)
     articleContract(open)
     emptyContract(open)
   })
@@ -290,5 +292,69 @@ function emptyContract(open: OpenIndex): void {
     })
     expect(await index.queryWords('harbour')).toEqual([{ word: 'harbour', idf: expect.any(Number), passageCount: 0 }])
     await index.close()
+  })
+}
+
+function phraseContract(open: OpenIndex): void {
+  const articles = randomArticles(40, dimensions, 11)
+  let index: SearchIndex
+  beforeAll(async () => {
+    index = await open(articles, dimensions)
+  })
+  afterAll(() => index.close())
+
+  /** Every place of every three words, by looking at every text. */
+  const plainMatches = (query: string) =>
+    phraseWords(query)
+      .slice(0, -2)
+      .flatMap((_, word) =>
+        articles.flatMap(({ article }) => {
+          const wanted = phraseWords(query).slice(word, word + 3)
+          const words = phraseWords(article.text)
+          return words
+            .filter((_, i) => wanted.every((one, j) => one.word === words[i + j]?.word))
+            .map(({ start }) => ({ articleId: article.id, start, word }))
+        }),
+      )
+  const sorted = (matches: readonly { articleId: string; start: number; word: number }[]) =>
+    matches.map(({ articleId, start, word }) => `${word} ${articleId} ${start}`).sort()
+
+  test('phrases are found in every text, over the borders of passages too', async () => {
+    const { text } = articles[3]!.article
+    const border = text.indexOf('\n\n')
+    for (const query of [
+      text.slice(0, 60),
+      text.slice(border - 30, border + 30).toUpperCase(),
+      'river — “budget”, council',
+    ]) {
+      expect(sorted(await index.phraseMatches(phraseWords(query)))).toEqual(sorted(plainMatches(query)))
+    }
+    expect(plainMatches(text.slice(border - 30, border + 30)).length).toBeGreaterThan(0)
+  })
+
+  test('fewer than three words are no phrase, and a filter narrows where it is looked for', async () => {
+    const { id, text } = articles[3]!.article
+    expect(await index.phraseMatches(phraseWords('river budget'))).toEqual([])
+    const found = await index.phraseMatches(phraseWords(text), { articleIds: [id] })
+    expect(new Set(found.map(({ articleId }) => articleId))).toEqual(new Set([id]))
+  })
+
+  test('lexical passages are the best by words alone, in order', async () => {
+    const query = { text: 'glacier ferry museum', vector: vector(1) }
+    const plain = [...(await index.candidates(query, 1_000))]
+      .filter(({ lexical }) => lexical > 0)
+      .sort((a, b) => b.lexical - a.lexical || (a.passageId < b.passageId ? -1 : 1))
+    expect(await index.lexicalPassages(query.text, 7)).toEqual(plain.slice(0, 7).map(({ passageId }) => passageId))
+  })
+
+  test('an offset belongs to the passage that holds it, and to none between passages or beyond', async () => {
+    const [{ article, passages }] = articles.slice(3) as [IndexedArticle]
+    for (const { passage } of passages) {
+      for (const offset of [passage.span.start, passage.span.end - 1])
+        expect(index.passageAt(article.id, offset)).toBe(passage.id)
+      expect(index.passageAt(article.id, passage.span.end)).toBeNull()
+    }
+    expect(index.passageAt(article.id, article.text.length)).toBeNull()
+    expect(index.passageAt('no-such', 0)).toBeNull()
   })
 }

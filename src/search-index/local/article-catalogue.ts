@@ -80,6 +80,15 @@ export class ArticleCatalogue {
     return passage < article.endPassage && id === idOfPassage(article, passage) ? passage : null
   }
 
+  /** The id of the passage that holds this offset of the article's text; null where none does. */
+  passageAt(articleId: string, offset: number): string | null {
+    const article = this.byId.get(articleId)
+    if (article === undefined) return null
+    const passage = firstFrom(article, offset + 1) - 1
+    const holds = passage >= article.firstPassage && offset < article.segment.passages.ends[passage - article.base]!
+    return holds ? idOfPassage(article, passage) : null
+  }
+
   /** @throws {AttestError} `INVALID_FILTER` */
   select(filters: Filters | undefined): Selection {
     if (filters === undefined || Object.values(filters).every((filter) => filter === undefined)) {

@@ -2,12 +2,14 @@ import type { Article } from '../../articles/article.js'
 import { AttestError } from '../../errors.js'
 import type { Passage } from '../../passages/passage.js'
 import { publicationRange } from '../edtf-interval.js'
+import type { PhraseWord } from '../phrase-words.js'
 import type {
   ArticleSummary,
   Candidate,
   Filters,
   IndexQuery,
   IndexStatistics,
+  PhraseMatch,
   QueryWord,
   SearchIndex,
   SentenceScore,
@@ -16,14 +18,19 @@ import { ArticleCatalogue, type CataloguedArticle } from './article-catalogue.js
 import { ArticleTexts } from './article-texts.js'
 import { BestPassages } from './best-passages.js'
 import { Bm25Search } from './bm25-search.js'
-import { DenseSearch } from './dense-search.js'
+import { type AllowedPassages, DenseSearch } from './dense-search.js'
 import type { IndexManifest } from './manifest.js'
+import { phrasePlaces } from './phrase-search.js'
 import { closeSegment, readDetails, type Segment } from './segment.js'
+import type { StoredArticle } from './segment-files.js'
 import { scoreSentences, sentenceCosines } from './sentence-scores.js'
 import { passageAt } from './stored-passage.js'
 
 /** Verified texts that stay in memory: some thousand articles. */
 const verifiedTextBytes = 32 * 1024 * 1024
+
+/** A phrase in more places than this is a turn of speech. */
+const mostPlacesOfPhrase = 500
 
 /** A version on this machine's disk: arrays in memory, texts read when they are asked for. */
 export class LocalSearchIndex implements SearchIndex {
@@ -68,18 +75,39 @@ export class LocalSearchIndex implements SearchIndex {
     const { passages: allowed } = this.catalogue.select(filters)
     const nearest = new BestPassages(limit, this.catalogue.rank)
     this.dense.search(query.vector, limit, allowed, nearest)
-    const { bound, scores, matching } = this.lexical.score(this.lexical.queryTerms(query.text))
-    const matched = new BestPassages(limit, this.catalogue.rank)
-    for (const passage of matching) {
-      if (allowed === null || allowed.flags[passage] === 1) matched.offer(passage, scores[passage]!)
-    }
-    return [...new Set([...nearest.kept(), ...matched.kept()])].map((passage) => ({
+    const { bound, scores, kept } = this.bestLexical(query.text, limit, allowed)
+    return [...new Set([...nearest.kept(), ...kept])].map((passage) => ({
       passageId: this.catalogue.passageId(passage),
       articleId: this.catalogue.articleOfPassage(passage).stored.id,
       cosine: this.dense.cosine(query.vector, passage),
       bestSentenceCosine: this.bestSentenceCosine(query.vector, passage),
       lexical: bound === 0 ? 0 : scores[passage]! / bound,
     }))
+  }
+
+  async phraseMatches(words: readonly PhraseWord[], filters?: Filters): Promise<PhraseMatch[]> {
+    const selected = new Set(this.catalogue.select(filters).articles.map(({ stored }) => stored.id))
+    return this.segments
+      .flatMap((segment) =>
+        phrasePlaces(segment.phrases, words, mostPlacesOfPhrase).map(({ position, word }) => {
+          const { id, textRange } = articleAt(segment.articles, position)
+          return { articleId: id, start: position - textRange.start, word }
+        }),
+      )
+      .filter(({ articleId }) => selected.has(articleId))
+      .sort((a, b) => a.word - b.word)
+  }
+
+  async lexicalPassages(text: string, limit: number, filters?: Filters): Promise<string[]> {
+    const { kept, scores } = this.bestLexical(text, limit, this.catalogue.select(filters).passages)
+    const { rank } = this.catalogue
+    return [...kept]
+      .sort((a, b) => scores[b]! - scores[a]! || rank[a]! - rank[b]!)
+      .map((passage) => this.catalogue.passageId(passage))
+  }
+
+  passageAt(articleId: string, offset: number): string | null {
+    return this.catalogue.passageAt(articleId, offset)
   }
 
   async sentenceScores(query: IndexQuery, passageIds: readonly string[]): Promise<SentenceScore[][]> {
@@ -130,6 +158,16 @@ export class LocalSearchIndex implements SearchIndex {
     await Promise.all(this.segments.map(closeSegment))
   }
 
+  /** @returns the best passages in no order, and every passage's score until the next call. */
+  private bestLexical(text: string, limit: number, allowed: AllowedPassages | null) {
+    const { bound, scores, matching } = this.lexical.score(this.lexical.queryTerms(text))
+    const best = new BestPassages(limit, this.catalogue.rank)
+    for (const passage of matching) {
+      if (allowed === null || allowed.flags[passage] === 1) best.offer(passage, scores[passage]!)
+    }
+    return { bound, scores, kept: best.kept() }
+  }
+
   private bestSentenceCosine(vector: Float32Array, passage: number): number {
     const { segment, base } = this.catalogue.articleOfPassage(passage)
     return Math.max(-1, ...sentenceCosines(vector, segment, passage - base))
@@ -152,4 +190,15 @@ export class LocalSearchIndex implements SearchIndex {
       `Expected a query vector of ${this.dimensions} values, as the index's, got ${vector.length}. Use the model that the index was built with.`,
     )
   }
+}
+
+/** The article whose text holds this code unit of the segment's texts, by bisection. */
+function articleAt(articles: readonly StoredArticle[], position: number): StoredArticle {
+  let [low, high] = [0, articles.length - 1]
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (articles[middle]!.textRange.start <= position) low = middle
+    else high = middle - 1
+  }
+  return articles[low]!
 }

@@ -6,7 +6,7 @@ import { type FileSum, renameDurably, syncPath, writeFileDurably } from './durab
 import { indexDamaged } from './index-damaged.js'
 
 /** Raised with every change of what a segment or manifest holds or means. */
-export const indexFormatVersion = 1
+export const indexFormatVersion = 2
 
 export interface SegmentEntry {
   /** Its folder's name. */

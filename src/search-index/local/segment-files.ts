@@ -12,6 +12,7 @@ export const segmentFileNames = {
   passages: 'passages.arrays',
   vectors: 'vectors.arrays',
   postings: 'postings.arrays',
+  phrases: 'phrases.arrays',
   graph: 'graph.hnsw',
 } as const
 
@@ -82,3 +83,14 @@ export const postingSchema = {
   lengths: 'uint32',
 } as const
 export type PostingArrays = ArraysOf<typeof postingSchema>
+
+/** Every three words in a row of the texts, in buckets by the first bits of their hash (phrase-hash.ts). */
+export const phraseSchema = {
+  /** Per bucket, its first phrase; the number of buckets is a power of two. */
+  bucketFirsts: 'uint32',
+  /** Per phrase, where its first word begins, in UTF-16 code units of the texts; ascending within a bucket. */
+  phrasePositions: 'uint32',
+  /** Per phrase, the last 16 bits of its hash. */
+  phraseTags: 'uint16',
+} as const
+export type PhraseArrays = ArraysOf<typeof phraseSchema>

@@ -6,10 +6,12 @@ import type { IndexedPassage } from '../search-index.js'
 import { AppendedFile, type FileSum, fileSum, syncPath } from './durable-files.js'
 import { HnswGraph } from './hnsw-graph.js'
 import { PassagesBuilder } from './passages-builder.js'
+import { PhrasesBuilder } from './phrases-builder.js'
 import { PostingsBuilder } from './postings-builder.js'
 import {
   exactSearchPassages,
   passageSchema,
+  phraseSchema,
   postingSchema,
   type StoredArticle,
   type StoredRange,
@@ -24,10 +26,11 @@ export interface WrittenSegment {
   readonly passages: number
 }
 
-/** Writes one segment into a new folder. Texts go to disk at once; vectors and postings are kept until `finish`. */
+/** Writes one segment into a new folder. Texts go to disk at once; vectors, postings and phrases are kept until `finish`. */
 export class SegmentWriter {
   private readonly passages = new PassagesBuilder()
   private readonly postings = new PostingsBuilder()
+  private readonly phrases = new PhrasesBuilder()
   private articleCount = 0
 
   private constructor(
@@ -51,6 +54,7 @@ export class SegmentWriter {
     const { text, evidence, blocks, ...rest } = article
     const textRange: StoredRange = { start: this.texts.position / 2, length: text.length }
     await this.texts.append(Buffer.from(text, 'utf16le'))
+    this.phrases.addText(text, textRange.start)
     const detailsRange = await appendJsonLine(this.details, { evidence, blocks })
     const stored: StoredArticle = { ...rest, textRange, detailsRange }
     await appendJsonLine(this.articles, stored)
@@ -70,6 +74,7 @@ export class SegmentWriter {
     await writeTypedArrays(this.path('passages'), passageSchema, passages)
     await writeTypedArrays(this.path('vectors'), vectorSchema, vectors)
     await writeTypedArrays(this.path('postings'), postingSchema, await this.postings.build())
+    await writeTypedArrays(this.path('phrases'), phraseSchema, await this.phrases.build())
     const hasGraph = this.passages.passages > exactSearchPassages
     if (hasGraph) await (await HnswGraph.build(vectors.passageVectors, this.dimensions)).write(this.path('graph'))
     await syncPath(this.folder)

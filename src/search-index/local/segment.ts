@@ -8,8 +8,10 @@ import { indexDamaged } from './index-damaged.js'
 import type { SegmentEntry } from './manifest.js'
 import {
   type PassageArrays,
+  type PhraseArrays,
   type PostingArrays,
   passageSchema,
+  phraseSchema,
   postingSchema,
   type StoredArticle,
   type StoredArticleDetails,
@@ -25,6 +27,7 @@ export interface Segment {
   readonly passages: PassageArrays
   readonly vectors: VectorArrays
   readonly postings: PostingArrays
+  readonly phrases: PhraseArrays
   readonly graph: HnswGraph | null
   readonly texts: TextFile
   readonly details: TextFile
@@ -54,6 +57,7 @@ export async function openSegment(folder: string, entry: SegmentEntry, dimension
     passages: await load('passages', (path) => readTypedArrays(path, passageSchema)),
     vectors: await load('vectors', (path) => readTypedArrays(path, vectorSchema)),
     postings: await load('postings', (path) => readTypedArrays(path, postingSchema)),
+    phrases: await load('phrases', (path) => readTypedArrays(path, phraseSchema)),
     graph:
       segmentFileNames.graph in entry.files
         ? await load('graph', (path) => HnswGraph.read(path, dimensions, entry.passages))

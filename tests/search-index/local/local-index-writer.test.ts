@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { IndexModelMismatchError } from '../../../src/errors.js'
 import { readManifest } from '../../../src/search-index/local/current-version.js'
 import { HnswGraph } from '../../../src/search-index/local/hnsw-graph.js'
-import { manifestPath, writeManifest } from '../../../src/search-index/local/manifest.js'
+import { indexFormatVersion, manifestPath, writeManifest } from '../../../src/search-index/local/manifest.js'
 import { openLocalIndex } from '../../../src/search-index/local/open-local-index.js'
 import type { SearchIndex } from '../../../src/search-index/search-index.js'
 import { type IndexedArticle, indexedArticle, randomArticles } from '../indexed-articles.js'
@@ -37,7 +37,7 @@ test('a version is seen once it is committed, and its manifest says what it was 
   expect(await idsIn(folder)).toEqual(['one'])
   expect(await readManifest(folder)).toMatchObject({
     version,
-    formatVersion: 1,
+    formatVersion: indexFormatVersion,
     dimensions,
     embedderFingerprint: 'embedder-1',
     splitterFingerprint: 'splitter-1',
@@ -212,10 +212,10 @@ test('an index of a newer release is refused as such, and left alone until a new
   const version = await writeVersion(folder, [one], dimensions)
   const manifest = (await readManifest(folder))!
   await rm(join(folder, 'versions', version), { recursive: true })
-  await writeManifest(folder, await indexFolder(), { ...manifest, formatVersion: 2 })
+  await writeManifest(folder, await indexFolder(), { ...manifest, formatVersion: indexFormatVersion + 1 })
   await expect(openLocalIndex({ folder })).rejects.toMatchObject({ code: 'INDEX_FORMAT_UNSUPPORTED' })
   const writer = await beginVersion(folder, dimensions)
-  expect(await readFile(manifestPath(folder, version), 'utf8')).toContain('"formatVersion":2')
+  expect(await readFile(manifestPath(folder, version), 'utf8')).toContain(`"formatVersion":${indexFormatVersion + 1}`)
   await writer.add(two.article, two.passages)
   await writer.commit()
   expect(await idsIn(folder)).toEqual(['two'])
