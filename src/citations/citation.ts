@@ -1,6 +1,18 @@
 import type { Article, ArticleMetadata, SourceLines, Span } from '../articles/article.js'
 
-export const referenceStyles = ['apa'] as const
+/** Names on the wire; docs/citations.md has the rules of each. */
+export const referenceStyles = [
+  'apa',
+  'mla',
+  'chicago-note',
+  'chicago-short-note',
+  'chicago-bibliography',
+  'chicago-author-date',
+  'harvard',
+  'bibtex',
+  'ris',
+  'csl-json',
+] as const
 export type ReferenceStyle = (typeof referenceStyles)[number]
 
 /** W3C Web Annotation selectors: together they find the quote again after the article was edited. */
@@ -26,11 +38,14 @@ export interface Citation {
   readonly marker: number
   /** The stored article's slice at `span`, read again for this answer. */
   readonly quote: string
+  /** The quote cut at word borders to about 25 words, `[…]` where words are left out; the quote itself where it is short. */
+  readonly shortQuote: string
   readonly verdict: 'exact'
   /** The words of the quote that answer, as a span within `quote`; null where no reader marked them. */
   readonly highlight: Span | null
   readonly articleId: string
-  readonly passageId: string
+  /** The passage in which the quote begins; null where none does (a title, a byline). */
+  readonly passageId: string | null
   readonly span: Span
   readonly unit: 'utf-16'
   readonly sourceLines: SourceLines

@@ -1,17 +1,20 @@
-import type { Article, SourceLines, Span } from '../articles/article.js'
+import type { Article, EdtfDate, SourceLines, Span } from '../articles/article.js'
 import { AttestError } from '../errors.js'
-import { apaReference } from './apa.js'
 import { type Citation, citedArticle, type ReferenceStyle } from './citation.js'
+import { formatReference } from './format-reference.js'
 import { selectorsFor } from './selectors.js'
+import { shortQuote } from './short-quote.js'
 import { textFragmentLink } from './text-fragment.js'
 
 export interface CitationContext {
   readonly marker: number
-  readonly passageId: string
+  readonly passageId: string | null
   /** Where this service is reached, without a slash at its end. */
   readonly publicUrl: string
   readonly style: ReferenceStyle
   readonly highlight?: Span | null
+  /** The day on which the article was read, for the styles that print it. */
+  readonly accessed?: EdtfDate | null
 }
 
 /**
@@ -29,6 +32,7 @@ export function cite(article: Article, span: Span, context: CitationContext): Ci
   return {
     marker: context.marker,
     quote,
+    shortQuote: shortQuote(quote, context.highlight ?? null),
     verdict: 'exact',
     highlight: context.highlight ?? null,
     articleId: article.id,
@@ -40,11 +44,9 @@ export function cite(article: Article, span: Span, context: CitationContext): Ci
     selectors: selectorsFor(article.text, span),
     permalink: permalink(article, span, context.publicUrl),
     link: article.metadata.url === null ? null : textFragmentLink(article.metadata.url, article, span),
-    reference: references[context.style](article.metadata),
+    reference: formatReference(article.metadata, context.style, { accessed: context.accessed }),
   }
 }
-
-const references: Record<ReferenceStyle, (metadata: Article['metadata']) => string> = { apa: apaReference }
 
 /** The lines of the source file whose blocks hold the span. */
 export function sourceLinesOf(article: Article, span: Span): SourceLines {

@@ -1,51 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Article, ArticleMetadata, Author } from '../../src/articles/article.js'
-import { apaReference } from '../../src/citations/apa.js'
 import { cite } from '../../src/citations/cite.js'
 import { selectorsFor } from '../../src/citations/selectors.js'
-import { textFragmentLink } from '../../src/citations/text-fragment.js'
-
-const nothingKnown: ArticleMetadata = {
-  title: null,
-  standfirst: null,
-  authors: [],
-  publisher: null,
-  series: null,
-  published: null,
-  updated: null,
-  url: null,
-  language: null,
-  tags: [],
-  status: 'current',
-}
-
-function articleOf(paragraphs: readonly string[], metadata: Partial<ArticleMetadata> = {}): Article {
-  let start = 0
-  const blocks = paragraphs.map((text, i) => {
-    const span = { start, end: start + text.length }
-    start = span.end + 2
-    return {
-      kind: 'paragraph' as const,
-      level: null,
-      span,
-      sourceLines: { first: i + 1, last: i + 1 },
-      boilerplate: null,
-    }
-  })
-  return {
-    id: 'lake-levels',
-    aliases: [],
-    sourcePath: 'lake-levels.md',
-    mediaType: 'text/markdown',
-    text: paragraphs.join('\n\n'),
-    textSha256: 'ab'.repeat(32),
-    sourceSha256: 'cd'.repeat(32),
-    metadata: { ...nothingKnown, ...metadata },
-    evidence: {},
-    blocks,
-  }
-}
+import { articleOf } from './article-of.js'
 
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
@@ -70,6 +27,12 @@ describe('a citation', () => {
   test('names every line that its span touches', () => {
     const span = { start: 0, end: article.text.length }
     expect(cite(article, span, context).sourceLines).toEqual({ first: 1, last: 2 })
+  })
+
+  test('has a reference in the style that was asked for, and the words in short', () => {
+    const citation = cite(article, { start: 0, end: 14 }, { ...context, style: 'harvard', accessed: '2026-11-24' })
+    expect(citation.reference).toBe('https://example.org/lake (no date) (Accessed: 24 November 2026).')
+    expect(citation.shortQuote).toBe('The lake fell.')
   })
 
   test('has no link where the article has no address', () => {
@@ -108,89 +71,5 @@ describe('the selectors of a span', () => {
     const odd = selectorsFor(`x${text}`, { start: 37, end: 39 })[0]
     if (odd?.type !== 'TextQuoteSelector') throw new Error('the first selector is the quote')
     for (const part of [quote.prefix, quote.suffix, odd.prefix, odd.suffix]) expect(part).not.toMatch(loneSurrogate)
-  })
-})
-
-describe('a text fragment link', () => {
-  test('escapes what has a meaning in the directive', () => {
-    const article = articleOf(['Ice-cold, salt & pepper.'])
-    expect(textFragmentLink('https://example.org/a', article, { start: 0, end: 24 })).toBe(
-      'https://example.org/a#:~:text=Ice%2Dcold%2C%20salt%20%26%20pepper.',
-    )
-  })
-
-  test('takes the words around a quote along where the quote stands more than once', () => {
-    const article = articleOf(['First it rained here. It stopped. Then it snowed.', 'It stopped. We left.'])
-    const start = article.text.lastIndexOf('It stopped.')
-    expect(textFragmentLink('https://example.org/a', article, { start, end: start + 11 })).toBe(
-      'https://example.org/a#:~:text=It%20stopped.,-We%20left.',
-    )
-  })
-
-  test('takes the words before a long quote along where its first words stand elsewhere too', () => {
-    const long = `In the end the wall held. ${Array.from({ length: 80 }, (_, i) => `word${i}`).join(' ')}`
-    const article = articleOf(['in the end the wall held. Nobody knew.', `So it was. ${long}`])
-    const start = article.text.lastIndexOf('In the end')
-    expect(textFragmentLink('https://example.org/a', article, { start, end: start + long.length })).toMatch(
-      /^https:\/\/example\.org\/a#:~:text=So%20it%20was\.-,In%20the%20end%20the%20wall%20held\.,word74%20/,
-    )
-  })
-
-  test('names a long quote by its first and last words', () => {
-    const words = Array.from({ length: 80 }, (_, i) => `word${i}`).join(' ')
-    const link = textFragmentLink('https://example.org/a', articleOf([words]), { start: 0, end: words.length })
-    expect(link).toBe(
-      'https://example.org/a#:~:text=word0%20word1%20word2%20word3%20word4%20word5,word74%20word75%20word76%20word77%20word78%20word79',
-    )
-  })
-
-  test('keeps the fragment that the address already has', () => {
-    const article = articleOf(['One.'])
-    expect(textFragmentLink('https://example.org/a#part', article, { start: 0, end: 4 })).toBe(
-      'https://example.org/a#part:~:text=One.',
-    )
-  })
-})
-
-describe('a reference in APA style (7th edition)', () => {
-  const ada: Author = { given: 'Ada Maria', family: 'Brook' }
-  const url = 'https://example.org/x'
-  test.each<[string, Partial<ArticleMetadata>, string]>([
-    [
-      'has author, full date, title, publisher and address',
-      { title: 'Low water', authors: [ada], publisher: 'The Shore', published: '2026-05-04', url },
-      'Brook, A. M. (2026, May 4). Low water. The Shore. https://example.org/x',
-    ],
-    [
-      'is as precise as the article: a month',
-      { title: 'T', authors: [ada], published: '2026-02' },
-      'Brook, A. M. (2026, February). T.',
-    ],
-    [
-      'is as precise as the article: a year',
-      { title: 'T', authors: [ada], published: '2026' },
-      'Brook, A. M. (2026). T.',
-    ],
-    ['says n.d. where there is no date (9.17)', { title: 'T', authors: [ada] }, 'Brook, A. M. (n.d.). T.'],
-    ['begins with the title where there is no author (9.12)', { title: 'T', published: '2026' }, 'T. (2026).'],
-    [
-      'joins two authors with an ampersand',
-      { title: 'T', authors: [ada, { given: 'Jean-Luc', family: 'Roy' }] },
-      'Brook, A. M., & Roy, J.-L. (n.d.). T.',
-    ],
-    [
-      'leaves out a publisher that is the author (9.29)',
-      { title: 'T', authors: [{ literal: 'The Shore' }], publisher: 'The Shore' },
-      'The Shore. (n.d.). T.',
-    ],
-    [
-      'makes no initial of a dangling hyphen',
-      { title: 'T', authors: [{ given: 'Anne-', family: 'Roy' }] },
-      'Roy, A. (n.d.). T.',
-    ],
-    ['keeps the mark that a title ends in', { title: 'Why?', authors: [ada] }, 'Brook, A. M. (n.d.). Why?'],
-    ['says so where there is no title', { authors: [ada] }, 'Brook, A. M. (n.d.). [Untitled article].'],
-  ])('%s', (_, metadata, expected) => {
-    expect(apaReference({ ...nothingKnown, ...metadata })).toBe(expected)
   })
 })
