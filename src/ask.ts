@@ -68,7 +68,12 @@ async function answer(found: Found, parts: AskParts): Promise<Answer> {
       verdict: null,
     })),
     citations,
-    passages: returned(retrieval, gathered, request.topK, new Set(citations.map(({ passageId }) => passageId))),
+    passages: returned(
+      retrieval,
+      gathered,
+      request.topK,
+      new Set(citations.flatMap(({ passageId }) => passageId ?? [])),
+    ),
     timingsMs: timings(retrieval, gathered, started),
     version: parts.index.version,
   }
@@ -119,7 +124,7 @@ async function citeAll(
   return quotations.map((quotation, i) =>
     cite(articleOf(quotation), quotation.span, {
       marker: i + 1,
-      passageId: quotation.sentence.ranked.passage.id,
+      passageId: index.passageAt(quotation.sentence.ranked.article.id, quotation.span.start),
       publicUrl,
       style,
       highlight: quotation.highlight,

@@ -3,7 +3,14 @@ import type { FoundPassage } from './answers/found-passage.js'
 import type { Article } from './articles/article.js'
 import type { IngestFailure, IngestProgress, IngestReport } from './ingest.js'
 import type { Passage } from './passages/passage.js'
+import type {
+  CitationNow,
+  FormatCitationRequest,
+  FormattedCitation,
+  ResolveCitationRequest,
+} from './resolve-citation.js'
 import type { ArticleSummary, Filters, IndexStatistics } from './search-index/search-index.js'
+import type { VerifiedQuote, VerifyQuoteRequest } from './verify-quote.js'
 
 export interface SearchRequest {
   readonly query: string
@@ -66,6 +73,15 @@ export interface Attest {
   ask(request: AnswerRequest): Promise<Answer>
   /** @throws as `ask`. */
   search(request: SearchRequest): Promise<SearchResults>
+  /**
+   * Where a quotation stands, and how exactly.
+   * @throws {AttestError} `INVALID_REQUEST`, `NOT_FOUND` for a claimed article that there is not, `NOT_READY`.
+   */
+  verifyQuote(request: VerifyQuoteRequest): Promise<VerifiedQuote>
+  /** @throws {AttestError} `NOT_FOUND` for an article that there is not, `QUOTE_MISMATCH` for a span beyond its text, `NOT_READY`. */
+  formatCitation(request: FormatCitationRequest): Promise<FormattedCitation>
+  /** What became of a citation since it was made. @throws {AttestError} `NOT_READY`. */
+  resolveCitation(request: ResolveCitationRequest): Promise<CitationNow>
   /** Articles under the filters, ordered by id. */
   articles(filters?: Filters): Promise<{ articles: ArticleSummary[]; statistics: IndexStatistics; version: string }>
   /** By id, former id or address; null where there is none. */

@@ -8,6 +8,7 @@ import { AttestError, asError } from './errors.js'
 import { failuresIfUnchanged, type IngestProgress } from './ingest.js'
 import { type Models, openModels } from './open-models.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
+import { formatCitation, resolveCitation } from './resolve-citation.js'
 import { createHybridRetriever } from './retrieval/hybrid-retriever.js'
 import type { Retriever } from './retrieval/retriever.js'
 import { readCurrentVersion, readManifest } from './search-index/local/current-version.js'
@@ -15,6 +16,7 @@ import { acquireIngestLock } from './search-index/local/ingest-lock.js'
 import { openLocalIndex } from './search-index/local/open-local-index.js'
 import type { SearchIndex } from './search-index/search-index.js'
 import { ServedVersion } from './served-version.js'
+import { verifyQuote } from './verify-quote.js'
 
 export interface ServiceOptions {
   /** Where the service is reached; asked for with each answer, because a server knows it only once it listens. */
@@ -73,6 +75,15 @@ class LocalAttest implements Attest {
       const { passages } = await this.#retriever(index, models).retrieve({ question: query, topK, filters })
       return { passages: passages.map((ranked) => foundPassage(ranked, explain)), version: index.version }
     })
+
+  verifyQuote: Attest['verifyQuote'] = async (request) =>
+    this.#use((index) => verifyQuote(request, { index, publicUrl: this.#publicUrl() }))
+
+  formatCitation: Attest['formatCitation'] = async (request) =>
+    this.#use((index) => formatCitation(request, { index, publicUrl: this.#publicUrl() }))
+
+  resolveCitation: Attest['resolveCitation'] = async (request) =>
+    this.#use((index) => resolveCitation(request, { index, publicUrl: this.#publicUrl() }))
 
   articles: Attest['articles'] = async (filters) =>
     this.#use(async (index) => ({

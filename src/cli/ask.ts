@@ -1,8 +1,9 @@
 import type { AnsweredQuestion, DeclinedQuestion } from '../answers/answer.js'
-import type { Citation } from '../citations/citation.js'
+import { type Citation, referenceStyles } from '../citations/citation.js'
 import { titleOf } from './article-title.js'
 import { type Command, exitCodes } from './command.js'
 import { filterHelp, filterOptions, filtersFrom, topKFrom } from './filter-options.js'
+import { styleFrom } from './style-option.js'
 import { oneText, withIndex } from './with-index.js'
 
 export const askCommand: Command = {
@@ -14,6 +15,7 @@ Prints the sentences that answer, each with its citation; or says that the artic
 
 Options
   --json             print the answer as JSON, as POST /api/ask gives it
+  --style STYLE      of references: ${referenceStyles.join(', ')}
 ${filterHelp}
   --help             print this
 
@@ -22,15 +24,16 @@ Examples
   attest ask "How does APA treat an article without a date?" --tag citing --json
 
 Exit codes: 0 answered, 1 the articles do not say, 2 wrong usage or settings, 3 could not be done`,
-  options: { json: { type: 'boolean' }, ...filterOptions },
+  options: { json: { type: 'boolean' }, style: { type: 'string' }, ...filterOptions },
   async run(positionals, options, context) {
+    const style = styleFrom(options)
     const question = oneText(positionals, 'a question', 'attest ask "What does BM25 do with rare words?"')
     return withIndex(context, async (attest) => {
       const answer = await attest.ask({
         question,
         filters: filtersFrom(options),
         topK: topKFrom(options),
-        style: 'apa',
+        style,
       })
       if (options.json === true) context.output.json(answer)
       else

@@ -10,12 +10,14 @@ import { inspectCommand } from './inspect.js'
 import { type Output, terminalOutput } from './output.js'
 import { searchCommand } from './search.js'
 import { serveCommand } from './serve.js'
+import { verifyCommand } from './verify.js'
 
 const commands: readonly Command[] = [
   ingestCommand,
   serveCommand,
   askCommand,
   searchCommand,
+  verifyCommand,
   inspectCommand,
   evaluateCommand,
 ]

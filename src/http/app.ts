@@ -13,6 +13,7 @@ import { addArticleRoutes } from './routes/articles.js'
 import { addAskRoutes } from './routes/ask.js'
 import { addHealthRoutes } from './routes/health.js'
 import { addPages, type StaticFile } from './routes/pages.js'
+import { addWritingRoutes } from './routes/writing.js'
 
 export interface AppParts {
   readonly attest: Attest
@@ -45,6 +46,7 @@ export function createApp(parts: AppParts): App {
   app.use('/api/*', requireJson())
 
   addAskRoutes(app, parts.attest)
+  addWritingRoutes(app, parts.attest)
   addArticleRoutes(app, parts.attest)
   addHealthRoutes(app, parts.attest)
   addArticlePage(app, parts.attest)

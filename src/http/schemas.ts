@@ -104,10 +104,11 @@ export const Citation = z
   .object({
     marker: z.int().min(1),
     quote: z.string(),
+    shortQuote: z.string(),
     verdict: z.enum(['exact']),
     highlight: Span.nullable(),
     articleId: z.string(),
-    passageId: z.string(),
+    passageId: z.string().nullable(),
     span: Span,
     unit: z.literal('utf-16'),
     sourceLines: SourceLines,

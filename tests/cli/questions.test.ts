@@ -182,3 +182,24 @@ test.skipIf(process.platform !== 'linux')('a result that cannot be written is a 
   expect(await once(child, 'close')).toEqual([3, null])
   expect(stderr).toMatch(/^attest: the result could not be written: .*ENOSPC/)
 })
+
+test('a quotation is verified: exact exits with 0, changed words are shown and exit with 1', async () => {
+  const exact = await run('verify', '“Its lamp burned whale oil until 1903.”')
+  expect(exact).toMatchObject({ code: 0, stderr: '' })
+  expect(exact.stdout).toMatch(
+    /^Exact: .*\n\n\[1\] Its lamp burned whale oil until 1903\.\n {4}Vale, N\. \(2026, February\)/,
+  )
+  const altered = await run('verify', 'Its lamp burned whale oil until 1913.', '--style', 'mla')
+  expect(altered.code).toBe(1)
+  expect(altered.stdout).toContain('until [-1903-] {+1913+}')
+  expect(altered.stdout).toContain('Changed: number.')
+})
+
+test('a quotation under another name, of a withdrawn article, or nowhere says so', async () => {
+  const misattributed = await run('verify', 'Its lamp burned whale oil until 1903.', '--claimed-author', 'Tom Hale')
+  expect(misattributed).toMatchObject({ code: 1, stdout: expect.stringMatching(/^Misattributed: /) })
+  const retracted = await run('verify', 'The moles of Ebbe slept for forty days', '--json')
+  expect(JSON.parse(retracted.stdout).matches[0].citation.article.status).toBe('retracted')
+  expect(await run('verify', 'Moles never sleep at all')).toMatchObject({ code: 1 })
+  expect(await run('verify', 'x', '--style', 'mlaa')).toMatchObject({ code: 2, stderr: expect.stringContaining('mla') })
+})

@@ -1,0 +1,46 @@
+import { createRoute } from '@hono/zod-openapi'
+import type { Attest } from '../../attest.js'
+import type { App } from '../app-type.js'
+import {
+  CitationNow,
+  FormatCitationRequest,
+  FormattedCitation,
+  ResolveCitationRequest,
+  VerifiedQuote,
+  VerifyQuoteRequest,
+} from '../writing-schemas.js'
+import { jsonBody, jsonResponse, problems } from './descriptions.js'
+
+const verifyRoute = createRoute({
+  method: 'post',
+  path: '/api/quotes/verify',
+  summary: 'Find a quotation and say how exactly it stands there',
+  request: { body: jsonBody(VerifyQuoteRequest) },
+  responses: { 200: jsonResponse(VerifiedQuote, 'The verdict, and each place with its citation'), ...problems },
+})
+
+const formatRoute = createRoute({
+  method: 'post',
+  path: '/api/citations/format',
+  summary: 'Format the reference of an article, or the citation of its words',
+  request: { body: jsonBody(FormatCitationRequest) },
+  responses: { 200: jsonResponse(FormattedCitation, 'The reference in the style asked for'), ...problems },
+})
+
+const resolveRoute = createRoute({
+  method: 'post',
+  path: '/api/citations/resolve',
+  summary: 'Say what became of a citation, from its selectors',
+  request: { body: jsonBody(ResolveCitationRequest) },
+  responses: {
+    200: jsonResponse(CitationNow, 'Whether the words stand where they stood, moved, changed or are gone'),
+    ...problems,
+  },
+})
+
+/** What writers ask for: quotations and citations. */
+export function addWritingRoutes(app: App, attest: Attest): void {
+  app.openapi(verifyRoute, async (c) => c.json(await attest.verifyQuote(c.req.valid('json')), 200))
+  app.openapi(formatRoute, async (c) => c.json(await attest.formatCitation(c.req.valid('json')), 200))
+  app.openapi(resolveRoute, async (c) => c.json(await attest.resolveCitation(c.req.valid('json')), 200))
+}

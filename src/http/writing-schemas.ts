@@ -1,0 +1,91 @@
+import { z } from '@hono/zod-openapi'
+import { referenceStyles } from '../citations/citation.js'
+import { markups } from '../citations/markup.js'
+import { quoteMarks } from '../quotes/marked-omissions.js'
+import { quoteChanges, quoteVerdicts } from '../quotes/quote-verdict.js'
+import { Citation, edtf, Filters, Span } from './schemas.js'
+
+const articleId = z.string().trim().min(1).max(2_000)
+const style = z.enum(referenceStyles).default('apa')
+
+export const VerifyQuoteRequest = z
+  .strictObject({
+    quote: z.string().min(1).max(5_000).openapi({ example: 'Wild yeast divides more slowly' }),
+    claimedAuthor: z.string().trim().min(1).max(500).optional(),
+    claimedArticleId: articleId.optional().openapi({ description: 'An id, former id or address' }),
+    filters: Filters.optional(),
+    style,
+  })
+  .openapi('VerifyQuoteRequest')
+
+const DiffPart = z
+  .object({ kind: z.enum(['same', 'left-out', 'put-in']), text: z.string() })
+  .openapi('DiffPart', { description: '`same` and `left-out` are words of the article, `put-in` of the quote alone.' })
+
+export const VerifiedQuote = z
+  .object({
+    verdict: z.enum(quoteVerdicts),
+    marks: z.array(z.enum(quoteMarks)).readonly(),
+    matches: z
+      .array(
+        z.object({
+          citation: Citation,
+          quoteSpan: Span.openapi({ description: 'The part of the quote as given that stands there' }),
+          similarity: z.number().min(0).max(1),
+          diff: z.array(DiffPart).readonly(),
+          changes: z.array(z.enum(quoteChanges)).readonly(),
+          asClaimed: z.boolean().nullable(),
+          speaker: z.string().nullable(),
+        }),
+      )
+      .readonly(),
+    version: z.string(),
+  })
+  .openapi('VerifiedQuote')
+
+export const FormatCitationRequest = z
+  .strictObject({
+    articleId,
+    span: Span.optional(),
+    style,
+    accessed: edtf.optional().openapi({ description: 'The day on which the article was read' }),
+    pinpoint: z.string().trim().min(1).max(100).optional().openapi({ example: 'para. 4' }),
+    markup: z.enum(markups).default('plain'),
+  })
+  .openapi('FormatCitationRequest')
+
+export const FormattedCitation = z
+  .object({ reference: z.string(), citation: Citation.nullable(), version: z.string() })
+  .openapi('FormattedCitation')
+
+/** Comparing takes time with the square of the length. */
+const GivenSelector = z.union([
+  z.object({
+    type: z.literal('TextQuoteSelector'),
+    exact: z.string().min(1).max(5_000),
+    prefix: z.string().max(500).default(''),
+    suffix: z.string().max(500).default(''),
+  }),
+  z.object({ type: z.literal('TextPositionSelector'), start: z.int().min(0), end: z.int().min(0) }),
+])
+
+export const ResolveCitationRequest = z
+  .strictObject({ articleId, selectors: z.array(GivenSelector).min(1).max(10), style })
+  .openapi('ResolveCitationRequest')
+
+const ResolvedCitation = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('current'), span: Span }),
+  z.object({ state: z.literal('moved'), span: Span }),
+  z.object({
+    state: z.literal('changed'),
+    span: Span,
+    words: z.string(),
+    similarity: z.number().min(0).max(1),
+    diff: z.array(DiffPart).readonly(),
+  }),
+  z.object({ state: z.literal('gone'), missing: z.enum(['article', 'words']) }),
+])
+
+export const CitationNow = z
+  .object({ resolved: ResolvedCitation, citation: Citation.nullable(), version: z.string() })
+  .openapi('CitationNow')
