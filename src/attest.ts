@@ -1,6 +1,7 @@
 import type { Answer, AnswerRequest } from './answers/answer.js'
 import type { FoundPassage } from './answers/found-passage.js'
 import type { Article } from './articles/article.js'
+import type { ClaimSources, LookupClaimRequest } from './find-sources.js'
 import type { IngestFailure, IngestProgress, IngestReport } from './ingest.js'
 import type { Passage } from './passages/passage.js'
 import type {
@@ -78,6 +79,8 @@ export interface Attest {
    * @throws {AttestError} `INVALID_REQUEST`, `NOT_FOUND` for a claimed article that there is not, `NOT_READY`.
    */
   verifyQuote(request: VerifyQuoteRequest): Promise<VerifiedQuote>
+  /** What the articles say of a claim: evidence, never a verdict. @throws as `ask`. */
+  lookupClaim(request: LookupClaimRequest): Promise<ClaimSources>
   /** @throws {AttestError} `NOT_FOUND` for an article that there is not, `QUOTE_MISMATCH` for a span beyond its text, `NOT_READY`. */
   formatCitation(request: FormatCitationRequest): Promise<FormattedCitation>
   /** What became of a citation since it was made. @throws {AttestError} `NOT_READY`. */

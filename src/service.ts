@@ -5,6 +5,7 @@ import type { Attest, IngestOptions, IngestOutcome, ModelDownload, Readiness } f
 import { buildVersion } from './build-version.js'
 import type { Config } from './config.js'
 import { AttestError, asError } from './errors.js'
+import { findSources } from './find-sources.js'
 import { failuresIfUnchanged, type IngestProgress } from './ingest.js'
 import { type Models, openModels } from './open-models.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
@@ -78,6 +79,11 @@ class LocalAttest implements Attest {
 
   verifyQuote: Attest['verifyQuote'] = async (request) =>
     this.#use((index) => verifyQuote(request, { index, publicUrl: this.#publicUrl() }))
+
+  lookupClaim: Attest['lookupClaim'] = async (request) =>
+    this.#answer((index, models) =>
+      findSources(request, { index, retriever: this.#retriever(index, models), publicUrl: this.#publicUrl() }),
+    )
 
   formatCitation: Attest['formatCitation'] = async (request) =>
     this.#use((index) => formatCitation(request, { index, publicUrl: this.#publicUrl() }))

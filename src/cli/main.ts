@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.js'
 import { AttestError, asError, nearestName } from '../errors.js'
 import { askCommand } from './ask.js'
+import { citeCommand } from './cite.js'
 import { type Command, type ExitCode, exitCodes } from './command.js'
 import { evaluateCommand } from './evaluate.js'
 import { ingestCommand } from './ingest.js'
@@ -17,6 +18,7 @@ const commands: readonly Command[] = [
   serveCommand,
   askCommand,
   searchCommand,
+  citeCommand,
   verifyCommand,
   inspectCommand,
   evaluateCommand,

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { referenceStyles } from '../citations/citation.js'
 import { markups } from '../citations/markup.js'
+import { stances } from '../claims/claim-evidence.js'
 import { quoteMarks } from '../quotes/marked-omissions.js'
 import { quoteChanges, quoteVerdicts } from '../quotes/quote-verdict.js'
 import { Citation, edtf, Filters, Span } from './schemas.js'
@@ -42,6 +43,39 @@ export const VerifiedQuote = z
     version: z.string(),
   })
   .openapi('VerifiedQuote')
+
+export const LookupClaimRequest = z
+  .strictObject({
+    claim: z
+      .string()
+      .trim()
+      .min(1)
+      .max(2_000)
+      .openapi({ example: 'A colony eats fifteen kilograms of honey in winter' }),
+    filters: Filters.optional(),
+    topK: z.int().min(1).max(50).default(8),
+    earliestFirst: z.boolean().default(false),
+    style,
+  })
+  .openapi('LookupClaimRequest')
+
+export const ClaimSources = z
+  .object({
+    evidence: z
+      .array(
+        z.object({
+          stance: z.enum(stances),
+          citation: Citation,
+          conflict: z
+            .object({ kind: z.enum(['number', 'date', 'name', 'negation']), claimed: z.string(), found: z.string() })
+            .nullable(),
+          independentSources: z.int().min(1),
+        }),
+      )
+      .readonly(),
+    version: z.string(),
+  })
+  .openapi('ClaimSources', { description: 'Evidence, never a verdict; empty where nothing fits.' })
 
 export const FormatCitationRequest = z
   .strictObject({

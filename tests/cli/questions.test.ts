@@ -203,3 +203,12 @@ test('a quotation under another name, of a withdrawn article, or nowhere says so
   expect(await run('verify', 'Moles never sleep at all')).toMatchObject({ code: 1 })
   expect(await run('verify', 'x', '--style', 'mlaa')).toMatchObject({ code: 2, stderr: expect.stringContaining('mla') })
 })
+
+test('a claim is supported with 0, and contradicted with 1, each with its sentence and reference', async () => {
+  const supported = await run('cite', 'A colony eats about fifteen kilograms of honey between October and March')
+  expect(supported).toMatchObject({ code: 0, stderr: '' })
+  expect(supported.stdout).toMatch(/^\[1\] Supports: A colony eats about fifteen kilograms .*\n {4}Hale, T\. \(2025/)
+  const conflicting = await run('cite', 'A colony eats about fifty kilograms of honey between October and March')
+  expect(conflicting.code).toBe(1)
+  expect(conflicting.stdout).toContain('number: claimed "fifty", found "fifteen"')
+})

@@ -293,6 +293,7 @@ describe('the service', () => {
       '/api/ask',
       '/api/citations/format',
       '/api/citations/resolve',
+      '/api/claims/lookup',
       '/api/passages/{id}',
       '/api/quotes/verify',
       '/api/search',

@@ -79,6 +79,25 @@ describe('POST /api/quotes/verify', () => {
   })
 })
 
+describe('POST /api/claims/lookup', () => {
+  test('gives evidence with citations, and none for what no article is about', async () => {
+    const claim = 'The first tram of Altdorf carried nine hundred people on its first day'
+    const { status, body } = await post('/api/claims/lookup', { claim, style: 'harvard' })
+    expect(status).toBe(200)
+    expect(body.evidence[0]).toMatchObject({
+      conflict: null,
+      independentSources: 1,
+      citation: { articleId: 'tram', marker: 1 },
+    })
+    const none = await post('/api/claims/lookup', { claim: 'Quantum computers factor large integers' })
+    expect(none).toMatchObject({ status: 200, body: { evidence: [] } })
+  })
+
+  test.each([[{ claim: ' ' }], [{ claim: 'x', topK: 0 }], [{ text: 'x' }]])('refuses %j', async (request) => {
+    expect(await post('/api/claims/lookup', request)).toMatchObject({ status: 400, body: { code: 'INVALID_REQUEST' } })
+  })
+})
+
 describe('POST /api/citations/format', () => {
   test('gives the reference of an article in the style asked for', async () => {
     const { body } = await post('/api/citations/format', { articleId: 'lighthouse', style: 'bibtex' })

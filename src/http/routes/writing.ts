@@ -3,8 +3,10 @@ import type { Attest } from '../../attest.js'
 import type { App } from '../app-type.js'
 import {
   CitationNow,
+  ClaimSources,
   FormatCitationRequest,
   FormattedCitation,
+  LookupClaimRequest,
   ResolveCitationRequest,
   VerifiedQuote,
   VerifyQuoteRequest,
@@ -17,6 +19,17 @@ const verifyRoute = createRoute({
   summary: 'Find a quotation and say how exactly it stands there',
   request: { body: jsonBody(VerifyQuoteRequest) },
   responses: { 200: jsonResponse(VerifiedQuote, 'The verdict, and each place with its citation'), ...problems },
+})
+
+const claimRoute = createRoute({
+  method: 'post',
+  path: '/api/claims/lookup',
+  summary: 'Find what the articles say of a claim',
+  request: { body: jsonBody(LookupClaimRequest) },
+  responses: {
+    200: jsonResponse(ClaimSources, 'Sentences that support it, conflict with it, or are about it'),
+    ...problems,
+  },
 })
 
 const formatRoute = createRoute({
@@ -38,9 +51,10 @@ const resolveRoute = createRoute({
   },
 })
 
-/** What writers ask for: quotations and citations. */
+/** What writers ask for: quotations, claims and citations. */
 export function addWritingRoutes(app: App, attest: Attest): void {
   app.openapi(verifyRoute, async (c) => c.json(await attest.verifyQuote(c.req.valid('json')), 200))
+  app.openapi(claimRoute, async (c) => c.json(await attest.lookupClaim(c.req.valid('json')), 200))
   app.openapi(formatRoute, async (c) => c.json(await attest.formatCitation(c.req.valid('json')), 200))
   app.openapi(resolveRoute, async (c) => c.json(await attest.resolveCitation(c.req.valid('json')), 200))
 }

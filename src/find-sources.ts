@@ -1,0 +1,38 @@
+import type { Citation, ReferenceStyle } from './citations/citation.js'
+import { cite } from './citations/cite.js'
+import type { ClaimEvidence, ClaimRequest } from './claims/claim-evidence.js'
+import { type ClaimParts, lookUpClaim } from './claims/lookup-claim.js'
+
+export interface LookupClaimRequest extends ClaimRequest {
+  readonly style: ReferenceStyle
+}
+
+/** A piece of evidence as every door shows it. */
+export interface CitedEvidence extends Pick<ClaimEvidence, 'stance' | 'conflict' | 'independentSources'> {
+  readonly citation: Citation
+}
+
+export interface ClaimSources {
+  /** What supports, then what conflicts, then what is about the same thing; empty where nothing is. */
+  readonly evidence: readonly CitedEvidence[]
+  readonly version: string
+}
+
+/** Finds what the articles say of a claim, each sentence with its citation. @throws {AttestError} as `lookUpClaim`. */
+export async function findSources(
+  { style, ...request }: LookupClaimRequest,
+  parts: ClaimParts & { readonly publicUrl: string },
+): Promise<ClaimSources> {
+  const { index, publicUrl } = parts
+  const found = await lookUpClaim(request, parts)
+  const evidence = await Promise.all(
+    found.map(
+      async ({ stance, conflict, independentSources, articleId, passageId, span }, i): Promise<CitedEvidence> => {
+        const article = (await index.article(articleId))!
+        const citation = cite(article, span, { marker: i + 1, passageId, publicUrl, style })
+        return { stance, conflict, independentSources, citation }
+      },
+    ),
+  )
+  return { evidence, version: index.version }
+}
