@@ -26,14 +26,15 @@ export async function lookUpClaim(request: ClaimRequest, { retriever, index }: C
     query,
     passages.map(({ passage }) => passage.id),
   )
-  const near = passages
-    .flatMap((ranked, i) => sentencesOf(claim, ranked, scores[i]!))
-    .sort((a, b) => stances.indexOf(a.stance) - stances.indexOf(b.stance) || b.nearness - a.nearness || byPlace(a, b))
-  const folded = foldCopies(near).slice(0, topK)
   const published = ({ articleId }: Near) => index.summary(articleId)?.metadata.published ?? '~'
-  if (earliestFirst === true)
-    folded.sort((a, b) => (published(a) < published(b) ? -1 : published(a) > published(b) ? 1 : 0))
-  return folded.map(({ nearness: _, words: __, ...evidence }) => ({
+  const byDate = (a: Near, b: Near) => (published(a) < published(b) ? -1 : Number(published(a) > published(b)))
+  const byStance = (a: Near, b: Near) => stances.indexOf(a.stance) - stances.indexOf(b.stance)
+  const byNearness = (a: Near, b: Near) => byStance(a, b) || b.nearness - a.nearness || byPlace(a, b)
+  const inOrder = earliestFirst === true ? (a: Near, b: Near) => byDate(a, b) || byNearness(a, b) : byNearness
+  const near = passages.flatMap((ranked, i) => sentencesOf(claim, ranked, scores[i]!)).sort(inOrder)
+  // Copies are folded and sources counted before the rest is cut off: how many are shown changes neither.
+  const folded = foldCopies(near)
+  return folded.slice(0, topK).map(({ nearness: _, words: __, ...evidence }) => ({
     ...evidence,
     independentSources: independentSources(evidence.stance, folded),
   }))
@@ -69,12 +70,15 @@ const nearOf = (
   words: new Set(phraseWords(text).map(({ word }) => word)),
 })
 
-/** The best of sentences that say the same in nearly the same words stands for all of them. */
+/** The first of sentences that say the same in nearly the same words stands for all of them. */
 function foldCopies(near: readonly Near[]): Near[] {
   const kept: Near[] = []
   for (const sentence of near) {
-    const i = kept.findIndex((other) => other.stance === sentence.stance && sharesMost(other.words, sentence.words))
-    if (i === -1) kept.push(sentence)
+    const isCopy = (other: Near): boolean =>
+      other.stance === sentence.stance &&
+      other.conflict?.found === sentence.conflict?.found &&
+      sharesMost(other.words, sentence.words)
+    if (!kept.some(isCopy)) kept.push(sentence)
   }
   return kept
 }

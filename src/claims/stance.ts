@@ -40,7 +40,8 @@ export function stanceOf(claim: string, sentence: NearSentence): { stance: Stanc
     either.some(({ cosine, coverage }) => sentence.cosine >= cosine && sentence.coverage >= coverage)
   if (sentence.cosine < RELATED.cosine && sentence.coverage < RELATED.coverage) return null
   const related = { stance: 'related' as const, conflict: null }
-  if (/\?["”’)\]]*\s*$/.test(sentence.text) || hasOpposites(claim, sentence.text)) return related
+  const asks = /\?["”’)\]]*\s*$/.test(sentence.text)
+  if (asks || hasOpposites(claim, sentence.text) || hedges(sentence.text, claim)) return related
   const facts = compareFacts(claim, sentence.text, sentence.context)
   if (facts.conflict !== null) {
     const { conflict } = facts
@@ -49,6 +50,15 @@ export function stanceOf(claim: string, sentence: NearSentence): { stance: Stanc
   }
   const supports = facts.allFound && !facts.negationDiffers && reaches(SUPPORTS)
   return supports ? { stance: 'supports', conflict: null } : related
+}
+
+/** Words that leave open whether what a sentence says holds, where the claim does not have them: "it is false that", "may". */
+const HEDGES =
+  /\b(?:false|falsely|untrue|wrongly|claim(?:s|ed)?|alleg(?:es|ed|edly)|rumou?r(?:s|ed)?|refus(?:es|ed)|den(?:y|ies|ied)|doubt(?:s|ed)?|may|might|could|would|if|whether|unless)\b/giu
+
+function hedges(text: string, claim: string): boolean {
+  const own = new Set(claim.match(HEDGES)?.map((word) => word.toLowerCase()))
+  return (text.match(HEDGES) ?? []).some((word) => !own.has(word.toLowerCase()) && word !== 'May')
 }
 
 /** Whether nearly all other words of the claim stand in the sentence: a changed name that is rare weighs much in the coverage. */

@@ -16,7 +16,7 @@ export interface Fact {
 }
 
 const NEGATION =
-  /\b(?:not|never|no|none|nobody|nothing|neither|nor|nowhere|without|cannot|hardly|barely|denie[sd]|deny|fail(?:s|ed)? to|unable)\b|n['’]t\b/giu
+  /\b(?:not(?! only)|never|no(?!\. ?\d)|none|nobody|nothing|neither|nor|nowhere|without|cannot|hardly|barely|denie[sd]|deny|fail(?:s|ed)? to|unable)\b|n['’]t\b/giu
 
 /** The numbers, dates, names and negations of an English text, in order, without overlap: a date's numbers are its own. */
 export function factsIn(text: string): Fact[] {
@@ -24,8 +24,12 @@ export function factsIn(text: string): Fact[] {
     return { kind: 'negation', text: found, span: { start: index, end: index + found.length }, value: 'not' }
   })
   const kept: Fact[] = []
+  const taken = new Uint8Array(text.length)
   for (const fact of [...datesIn(text), ...numbersIn(text), ...negations, ...namesIn(text)]) {
-    if (!kept.some(({ span }) => span.start < fact.span.end && fact.span.start < span.end)) kept.push(fact)
+    const { start, end } = fact.span
+    if (taken.subarray(start, end).includes(1)) continue
+    taken.fill(1, start, end)
+    kept.push(fact)
   }
   return kept.sort((a, b) => a.span.start - b.span.start)
 }

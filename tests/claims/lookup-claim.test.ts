@@ -17,6 +17,10 @@ const { attest, close } = serviceOn({
     '2021',
     'The council of Altdorf approved the new mill in spring. Bread prices rose in Altdorf after the harvest failed.',
   ),
+  'library-a.md': article('2019', 'The library of Lund was closed for 14 weeks because of the flood in its cellar.'),
+  'library-b.md': article('2018', 'The library of Lund was closed for 12 weeks because of the flood in its cellar.'),
+  'dairy.md': article('2020', 'Otto opened the new wing of the dairy in Halden. It paid €5 million for the wing.'),
+  'false.md': article('2020', 'It is false that the ferry of Skerry carries four hundred people on every crossing.'),
   'quiz.md': article('2020', 'Did the council of Lund approve the new tunnel in spring?'),
 })
 
@@ -91,6 +95,20 @@ describe('a claim', () => {
     expect(dates).toEqual([...dates].sort())
     const filtered = await lookup(claim, { filters: { publishedFrom: '2024' } })
     expect(filtered.map(({ citation }) => citation.articleId)).not.toContain('bridge-own')
+  })
+
+  test('is contradicted by each different value, however alike the sentences are', async () => {
+    const found = await lookup('The library of Lund was closed for 20 weeks because of the flood in its cellar.')
+    const values = found.flatMap(({ conflict }) => (conflict === null ? [] : [conflict.found]))
+    expect(values.sort()).toEqual(['12', '14'])
+  })
+
+  test('counts its sources and orders them before some are left out', async () => {
+    const claim = 'The harbour bridge of Norvik was closed for 14 weeks after a storm'
+    const [first] = await lookup(claim, { topK: 1 })
+    expect(first?.independentSources).toBe(2)
+    const [earliest] = (await lookup(claim, { earliestFirst: true })).filter(({ stance }) => stance === 'supports')
+    expect(earliest?.citation.articleId).toBe('bridge-own')
   })
 
   test('gets at most as many pieces of evidence as are asked for', async () => {

@@ -11,7 +11,7 @@ test.each([
   ['About 1.5 million people, or 3.5%, left.', ['number 1500000', 'number 3.5%']],
   ['Some 3.5 per cent left.', ['number 3.5%']],
   ['Twenty-one bees and a dozen hens.', ['number 21', 'number 12']],
-  ['It paid $5bn.', ['number 5000000000']],
+  ['It paid $5bn.', ['number $5000000000']],
   ['On 2 May 2024 it closed.', ['date 2024-05-02']],
   ['On May 2, 2024 it closed.', ['date 2024-05-02']],
   ['On 2024-05-02 it closed.', ['date 2024-05-02']],
@@ -22,6 +22,8 @@ test.each([
   ['Nato’s ships came to Maria van Dam.', ['name natosships', 'name mariavandam'].slice(1)],
   ['It is not true, and never was; they don’t know.', ['negation not', 'negation not', 'negation not']],
   ['He failed to come without a word.', ['negation not', 'negation not']],
+  ['She finished second, he 3rd.', ['number 2.', 'number 3.']],
+  ['Not only that, but no. 5 came.', ['number 5']],
   ['nothing here', ['negation not']],
 ])('the facts of %j', (text, expected) => {
   expect(values(text)).toEqual(expected)
@@ -61,5 +63,5 @@ test('facts stand where they say, in order, without overlap', () => {
 
 test('a hundred thousand characters of one kind take no longer than they must', () => {
   for (const unit of ['May ', '1,', 'A ', 'A.', "A'a", 'two ', '1 ', 'n’t '])
-    expect(factsIn(unit.repeat(Math.floor(10_000 / unit.length)))).toBeDefined()
+    expect(factsIn(unit.repeat(Math.floor(100_000 / unit.length)))).toBeDefined()
 })

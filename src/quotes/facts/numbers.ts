@@ -21,8 +21,24 @@ const WORDS: Readonly<Record<string, number>> = {
 }
 const WORD = `(?:${[...SMALL, ...TENS.filter((word) => word !== '')].join('|')})`
 const SCALE = '(?:hundred|thousand|million|billion|trillion|bn|dozen)'
+const ORDINALS: Readonly<Record<string, number>> = {
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  fifth: 5,
+  sixth: 6,
+  seventh: 7,
+  eighth: 8,
+  ninth: 9,
+  tenth: 10,
+}
+const ORDINAL = new RegExp(
+  `\\b(?:(?<digits>\\d+)(?:st|nd|rd|th)|(?<word>${Object.keys(ORDINALS).join('|')}))\\b`,
+  'giu',
+)
 const DIGITS = new RegExp(
-  `[$£€]?(?<![\\p{L}\\d.,])(?<digits>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?:(?<percent> ?%| per ?cent\\b)|[ -]?(?<scale>${SCALE}|m)\\b)?(?![\\d])`,
+  `(?<sign>[$£€])?(?<![\\p{L}\\d.,])(?<digits>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)(?:(?<percent> ?%| per ?cent\\b)|[ -]?(?<scale>${SCALE}|m)\\b)?(?![\\d])`,
   'giu',
 )
 const SPELLED = new RegExp(
@@ -30,15 +46,21 @@ const SPELLED = new RegExp(
   'giu',
 )
 
-/** Numbers in digits and in words; the value is in digits, with `%` where they are shares. */
+/** Numbers in digits and in words; the value is in digits, with `%` where they are shares, the sign of a currency before and a full stop after an ordinal. */
 export function numbersIn(text: string): Fact[] {
   const found = (pattern: RegExp, worth: (groups: Record<string, string | undefined>) => number): Fact[] =>
     [...text.matchAll(pattern)].map(({ 0: written, index, groups }): Fact => {
       const named = groups as Record<string, string | undefined>
-      const value = `${worth(named)}${named.percent === undefined ? '' : '%'}`
+      const value = `${named.sign ?? ''}${worth(named)}${named.percent === undefined ? '' : '%'}`
       return { kind: 'number', text: written, span: { start: index, end: index + written.length }, value }
     })
+  const ordinals = [...text.matchAll(ORDINAL)].map(({ 0: written, index, groups }): Fact => {
+    const { digits, word } = groups as Record<string, string | undefined>
+    const value = `${digits ?? ORDINALS[word!.toLowerCase()]}.`
+    return { kind: 'number', text: written, span: { start: index, end: index + written.length }, value }
+  })
   return [
+    ...ordinals,
     ...found(DIGITS, ({ digits, scale }) =>
       rounded(Number(digits!.replaceAll(',', '')) * (SCALES[scale?.toLowerCase() ?? ''] ?? 1)),
     ),
