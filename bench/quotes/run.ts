@@ -138,7 +138,8 @@ async function measureLarge(): Promise<void> {
     const [found, scanned] = [[] as number[], [] as number[]]
     for (let i = 0; i < 200; i++) {
       const { text } = articles[(i * 7919) % articles.length]!
-      const quote = text.slice(text.indexOf('. ', 900) + 2, text.indexOf('. ', 1_000) + 1)
+      const start = text.indexOf('. ', 900) + 2
+      const quote = text.slice(start, text.indexOf('. ', start) + 1)
       const started = performance.now()
       await findQuote({ quote }, index)
       const between = performance.now()

@@ -89,6 +89,7 @@ function unknownOption(option: { name: string; rawName: string }, command: strin
 
 const usageCodes: readonly string[] = [
   'USAGE',
+  'INVALID_REQUEST',
   'CONFIG_UNKNOWN_SETTING',
   'CONFIG_INVALID_SETTING',
   'CONFIG_UNSAFE_BIND',

@@ -201,6 +201,7 @@ test('a quotation under another name, of a withdrawn article, or nowhere says so
   const retracted = await run('verify', 'The moles of Ebbe slept for forty days', '--json')
   expect(JSON.parse(retracted.stdout).matches[0].citation.article.status).toBe('retracted')
   expect(await run('verify', 'Moles never sleep at all')).toMatchObject({ code: 1 })
+  expect(await run('verify', '…')).toMatchObject({ code: 2, stderr: expect.stringContaining('at least one word') })
   expect(await run('verify', 'x', '--style', 'mlaa')).toMatchObject({ code: 2, stderr: expect.stringContaining('mla') })
 })
 
