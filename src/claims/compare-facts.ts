@@ -1,6 +1,7 @@
 import { type Fact, factsIn } from '../quotes/facts.js'
 import { phraseWords } from '../search-index/phrase-words.js'
 import type { Conflict } from './claim-evidence.js'
+import { deniesTheSame } from './negated-clause.js'
 
 /** How the facts of a claim meet those of a sentence. */
 export interface FactComparison {
@@ -19,13 +20,16 @@ export function compareFacts(claim: string, sentence: string, context: string): 
   const missing = missingOf(claimed, said, sentence, around)
   const inPlace = missingOf(said, claimed, claim, new Set())
   const negationDiffers = negated(claimed) !== negated(said)
-  const negations = [claimed, said].map((facts) => facts.find(({ kind }) => kind === 'negation')?.text ?? '') as [
-    string,
-    string,
-  ]
+  const [denied, denies] = [negationIn(claimed), negationIn(said)]
+  const isSameMatter =
+    (denied === undefined || deniesTheSame(claim, denied.span, sentence)) &&
+    (denies === undefined || deniesTheSame(sentence, denies.span, claim))
   return {
     allFound: missing.length === 0 && !openingDiffers(claim, sentence),
-    conflict: conflictOf(missing, inPlace, negationDiffers, negations),
+    conflict:
+      negationDiffers && !isSameMatter
+        ? null
+        : conflictOf(missing, inPlace, negationDiffers, [denied?.text ?? '', denies?.text ?? '']),
     negationDiffers,
   }
 }
@@ -86,6 +90,8 @@ function conflictOf(
   if (others.length > 0 || negationDiffers || instead.length !== 1 || fact.kind === 'negation') return null
   return { kind: fact.kind, claimed: fact.text, found: instead[0]!.text }
 }
+
+const negationIn = (facts: readonly Fact[]): Fact | undefined => facts.find(({ kind }) => kind === 'negation')
 
 const negated = (facts: readonly Fact[]): boolean => facts.filter(({ kind }) => kind === 'negation').length % 2 === 1
 

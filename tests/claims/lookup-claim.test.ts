@@ -21,6 +21,10 @@ const { attest, close } = serviceOn({
   'library-b.md': article('2018', 'The library of Lund was closed for 12 weeks because of the flood in its cellar.'),
   'dairy.md': article('2020', 'Otto opened the new wing of the dairy in Halden. It paid €5 million for the wing.'),
   'false.md': article('2020', 'It is false that the ferry of Skerry carries four hundred people on every crossing.'),
+  'cluster.md': article(
+    '2020',
+    'The bees on the outside change places with those inside, so that none of them freezes.',
+  ),
   'quiz.md': article('2020', 'Did the council of Lund approve the new tunnel in spring?'),
 })
 
@@ -44,6 +48,13 @@ describe('a claim', () => {
       articleId: 'bees',
       quote: 'A colony of bees eats about fifteen kilograms of honey between October and March.',
     })
+  })
+
+  test('is not denied by a "none" in another clause', async () => {
+    expect(await stances('The bees on the outside change places with those inside.')).toContain('related cluster')
+    expect(
+      await stances('The bees on the outside never change places with those inside, and some freeze.'),
+    ).not.toContain('supports cluster')
   })
 
   test('is supported where it writes a number otherwise', async () => {
