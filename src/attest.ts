@@ -1,6 +1,7 @@
 import type { Answer, AnswerRequest } from './answers/answer.js'
 import type { FoundPassage } from './answers/found-passage.js'
 import type { Article } from './articles/article.js'
+import type { CheckDraftOptions, CheckDraftRequest, CheckedDraft } from './check-draft.js'
 import type { ClaimSources, LookupClaimRequest } from './find-sources.js'
 import type { IngestFailure, IngestProgress, IngestReport } from './ingest.js'
 import type { Passage } from './passages/passage.js'
@@ -81,6 +82,11 @@ export interface Attest {
   verifyQuote(request: VerifyQuoteRequest): Promise<VerifiedQuote>
   /** What the articles say of a claim: evidence, never a verdict. @throws as `ask`. */
   lookupClaim(request: LookupClaimRequest): Promise<ClaimSources>
+  /**
+   * What a draft quotes, states and says of its sources, sentence by sentence, and the draft with footnotes.
+   * @throws {AttestError} as `ask`; what `signal` was aborted with.
+   */
+  checkDraft(request: CheckDraftRequest, options?: CheckDraftOptions): Promise<CheckedDraft>
   /** @throws {AttestError} `NOT_FOUND` for an article that there is not, `QUOTE_MISMATCH` for a span beyond its text, `NOT_READY`. */
   formatCitation(request: FormatCitationRequest): Promise<FormattedCitation>
   /** What became of a citation since it was made. @throws {AttestError} `NOT_READY`. */

@@ -21,11 +21,23 @@ export interface ClaimSources {
 /** Finds what the articles say of a claim, each sentence with its citation. @throws {AttestError} as `lookUpClaim`. */
 export async function findSources(
   { style, ...request }: LookupClaimRequest,
-  parts: ClaimParts & { readonly publicUrl: string },
+  parts: FindSourcesParts,
 ): Promise<ClaimSources> {
-  const { index, publicUrl } = parts
   const found = await lookUpClaim(request, parts)
-  const evidence = await Promise.all(
+  return { evidence: await citeEvidence(found, style, parts), version: parts.index.version }
+}
+
+export interface FindSourcesParts extends ClaimParts {
+  readonly publicUrl: string
+}
+
+/** Evidence as every door shows it, in the order given. */
+export function citeEvidence(
+  found: readonly ClaimEvidence[],
+  style: ReferenceStyle,
+  { index, publicUrl }: Pick<FindSourcesParts, 'index' | 'publicUrl'>,
+): Promise<CitedEvidence[]> {
+  return Promise.all(
     found.map(
       async ({ stance, conflict, independentSources, articleId, passageId, span }, i): Promise<CitedEvidence> => {
         const article = (await index.article(articleId))!
@@ -34,5 +46,4 @@ export async function findSources(
       },
     ),
   )
-  return { evidence, version: index.version }
 }

@@ -3,6 +3,7 @@ import { createFolderSource } from './articles/folder-source.js'
 import { ask } from './ask.js'
 import type { Attest, IngestOptions, IngestOutcome, ModelDownload, Readiness } from './attest.js'
 import { buildVersion } from './build-version.js'
+import { checkDraft } from './check-draft.js'
 import type { Config } from './config.js'
 import { AttestError, asError } from './errors.js'
 import { findSources } from './find-sources.js'
@@ -83,6 +84,11 @@ class LocalAttest implements Attest {
   lookupClaim: Attest['lookupClaim'] = async (request) =>
     this.#answer((index, models) =>
       findSources(request, { index, retriever: this.#retriever(index, models), publicUrl: this.#publicUrl() }),
+    )
+
+  checkDraft: Attest['checkDraft'] = async (request, options) =>
+    this.#answer((index, models) =>
+      checkDraft(request, { index, retriever: this.#retriever(index, models), publicUrl: this.#publicUrl() }, options),
     )
 
   formatCitation: Attest['formatCitation'] = async (request) =>

@@ -10,6 +10,8 @@ import { type Choices, type TextStyle, type Work, workOf } from './styles/work.j
 export interface CitedPlace extends CitedWork {
   /** A place in the article in the style's words, e.g. `para. 4`. */
   readonly pinpoint?: string | null | undefined
+  /** Whether a note of the text's own stands between this one and the one before, so that "Ibid." would mean that. */
+  readonly isAfterAnother?: boolean | undefined
 }
 
 export interface NotesOptions extends Pick<ReferenceOptions, 'accessed' | 'markup'> {
@@ -38,7 +40,8 @@ export function footnotes(cited: readonly CitedPlace[], style: ReferenceStyle, o
     }
     const isFirst = !seen.has(place.id)
     seen.add(place.id)
-    if (repeated === 'ibid' && cited[i - 1]?.id === place.id) return inMarkup(ibid(choices), markup)
+    const isSame = cited[i - 1]?.id === place.id && place.isAfterAnother !== true
+    if (repeated === 'ibid' && isSame) return inMarkup(ibid(choices), markup)
     return inMarkup(
       isFirst && !isAlwaysShort ? textStyle.reference(work, choices) : stopInQuotes(textStyle.short(work, choices)),
       markup,

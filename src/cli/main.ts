@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { loadConfig } from '../config.js'
 import { AttestError, asError, nearestName } from '../errors.js'
 import { askCommand } from './ask.js'
+import { checkCommand } from './check.js'
 import { citeCommand } from './cite.js'
 import { type Command, type ExitCode, exitCodes } from './command.js'
 import { evaluateCommand } from './evaluate.js'
@@ -20,6 +21,7 @@ const commands: readonly Command[] = [
   searchCommand,
   citeCommand,
   verifyCommand,
+  checkCommand,
   inspectCommand,
   evaluateCommand,
 ]

@@ -78,7 +78,7 @@ function describeMatch({ citation, changes, diff, speaker }: VerifiedMatch): str
   const { first, last } = sourceLines
   return [
     '',
-    `[${marker}] ${changes.length === 0 ? citation.quote : shown(diff)}`,
+    `[${marker}] ${changes.length === 0 ? citation.quote : shownDiff(diff)}`,
     ...(changes.length === 0 ? [] : [`    Changed: ${changes.join(', ')}.`]),
     ...(speaker === null ? [] : [`    Said by ${speaker}.`]),
     `    ${reference}`,
@@ -89,7 +89,7 @@ function describeMatch({ citation, changes, diff, speaker }: VerifiedMatch): str
 }
 
 /** As editors mark changes: `[-the article's words-]` and `{+the quote's+}`. */
-function shown(diff: VerifiedMatch['diff']): string {
+export function shownDiff(diff: VerifiedMatch['diff']): string {
   const marked = diff.map(({ kind, text }) => {
     if (kind === 'same') return text
     return kind === 'left-out' ? ` [-${text.trim()}-] ` : ` {+${text.trim()}+} `

@@ -25,6 +25,8 @@ export interface AppParts {
 }
 
 const MAX_BODY_BYTES = 64 * 1024
+/** A draft of the greatest length, each character escaped. */
+const MAX_DRAFT_BYTES = 2 * 1024 * 1024
 
 /** The HTTP door as a value: tests call `app.request('/path')`, no port needed. */
 export function createApp(parts: AppParts): App {
@@ -36,13 +38,8 @@ export function createApp(parts: AppParts): App {
   app.use(onlyAllowedHosts(parts.allowedHosts))
   app.use('/api/*', requireApiKey(parts.apiKeys))
   app.use('/articles/*', requireApiKey(parts.apiKeys))
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (c) => problem(c, 'REQUEST_TOO_LARGE', `Expected a body of at most ${MAX_BODY_BYTES} bytes.`),
-    }),
-  )
+  const [limited, limitedDraft] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_DRAFT_BYTES)]
+  app.use('/api/*', (c, next) => (c.req.path === '/api/drafts/check' ? limitedDraft(c, next) : limited(c, next)))
   app.use('/api/*', requireJson())
 
   addAskRoutes(app, parts.attest)
@@ -103,6 +100,12 @@ const requireApiKey = (keys: ApiKeys): MiddlewareHandler =>
     if (isAuthorized(c.req.header('authorization'), keys)) return next()
     return problem(c, 'UNAUTHORIZED', 'Expected "Authorization: Bearer KEY" with one of the keys in ATTEST_API_KEYS.')
   }
+
+const limitBody = (maxSize: number): MiddlewareHandler =>
+  bodyLimit({
+    maxSize,
+    onError: (c) => problem(c, 'REQUEST_TOO_LARGE', `Expected a body of at most ${maxSize} bytes.`),
+  })
 
 const requireJson = (): MiddlewareHandler =>
   async function requireJson(c, next) {

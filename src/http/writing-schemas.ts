@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { referenceStyles } from '../citations/citation.js'
 import { markups } from '../citations/markup.js'
 import { stances } from '../claims/claim-evidence.js'
+import { attributionKinds, draftFormats, LONGEST_DRAFT } from '../drafts/draft.js'
 import { quoteMarks } from '../quotes/marked-omissions.js'
 import { quoteChanges, quoteVerdicts } from '../quotes/quote-verdict.js'
 import { Citation, edtf, Filters, Span } from './schemas.js'
@@ -23,26 +24,25 @@ const DiffPart = z
   .object({ kind: z.enum(['same', 'left-out', 'put-in']), text: z.string() })
   .openapi('DiffPart', { description: '`same` and `left-out` are words of the article, `put-in` of the quote alone.' })
 
-export const VerifiedQuote = z
+const QuoteMatch = z
   .object({
-    verdict: z.enum(quoteVerdicts),
-    marks: z.array(z.enum(quoteMarks)).readonly(),
-    matches: z
-      .array(
-        z.object({
-          citation: Citation,
-          quoteSpan: Span.openapi({ description: 'The part of the quote as given that stands there' }),
-          similarity: z.number().min(0).max(1),
-          diff: z.array(DiffPart).readonly(),
-          changes: z.array(z.enum(quoteChanges)).readonly(),
-          asClaimed: z.boolean().nullable(),
-          speaker: z.string().nullable(),
-        }),
-      )
-      .readonly(),
-    version: z.string(),
+    citation: Citation,
+    quoteSpan: Span.openapi({ description: 'The part of the quote as given that stands there' }),
+    similarity: z.number().min(0).max(1),
+    diff: z.array(DiffPart).readonly(),
+    changes: z.array(z.enum(quoteChanges)).readonly(),
+    asClaimed: z.boolean().nullable(),
+    speaker: z.string().nullable(),
   })
-  .openapi('VerifiedQuote')
+  .openapi('QuoteMatch')
+
+const found = {
+  verdict: z.enum(quoteVerdicts),
+  marks: z.array(z.enum(quoteMarks)).readonly(),
+  matches: z.array(QuoteMatch).readonly(),
+}
+
+export const VerifiedQuote = z.object({ ...found, version: z.string() }).openapi('VerifiedQuote')
 
 export const LookupClaimRequest = z
   .strictObject({
@@ -59,23 +59,71 @@ export const LookupClaimRequest = z
   })
   .openapi('LookupClaimRequest')
 
-export const ClaimSources = z
+const Evidence = z
   .object({
-    evidence: z
+    stance: z.enum(stances),
+    citation: Citation,
+    conflict: z
+      .object({ kind: z.enum(['number', 'date', 'name', 'negation']), claimed: z.string(), found: z.string() })
+      .nullable(),
+    independentSources: z.int().min(1),
+  })
+  .openapi('Evidence')
+
+export const ClaimSources = z
+  .object({ evidence: z.array(Evidence).readonly(), version: z.string() })
+  .openapi('ClaimSources', { description: 'Evidence, never a verdict; empty where nothing fits.' })
+
+export const CheckDraftRequest = z
+  .strictObject({
+    draft: z
+      .string()
+      .min(1)
+      .max(LONGEST_DRAFT)
+      .regex(/\S/, 'expected words')
+      .openapi({ example: 'A colony eats “about fifteen kilograms of honey” in winter, Tom Hale writes.' }),
+    format: z.enum(draftFormats).default('markdown'),
+    filters: Filters.optional(),
+    repeated: z.enum(['short', 'ibid']).default('short').openapi({
+      description: 'What a footnote says that cites the same article as the one before',
+    }),
+    style,
+  })
+  .openapi('CheckDraftRequest')
+
+export const CheckedSentence = z
+  .object({
+    span: Span.openapi({ description: 'In the draft' }),
+    text: z.string(),
+    checkable: z.boolean(),
+    quotes: z
+      .array(z.object({ span: Span, text: z.string(), claimedAuthor: z.string().nullable(), ...found }))
+      .readonly(),
+    attributions: z
       .array(
         z.object({
-          stance: z.enum(stances),
-          citation: Citation,
-          conflict: z
-            .object({ kind: z.enum(['number', 'date', 'name', 'negation']), claimed: z.string(), found: z.string() })
-            .nullable(),
-          independentSources: z.int().min(1),
+          kind: z.enum(attributionKinds),
+          claimed: z.string(),
+          value: z.string(),
+          span: Span,
+          found: z.string().nullable(),
+          agrees: z.boolean().nullable(),
         }),
       )
       .readonly(),
+    evidence: z.array(Evidence).readonly(),
+    missingCitation: z.boolean(),
+  })
+  .openapi('CheckedSentence')
+
+export const CheckedDraft = z
+  .object({
+    sentences: z.array(CheckedSentence).readonly(),
+    footnoted: z.string(),
+    bibliography: z.array(z.string()).readonly(),
     version: z.string(),
   })
-  .openapi('ClaimSources', { description: 'Evidence, never a verdict; empty where nothing fits.' })
+  .openapi('CheckedDraft')
 
 export const FormatCitationRequest = z
   .strictObject({

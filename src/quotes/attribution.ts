@@ -1,4 +1,4 @@
-import type { Author } from '../articles/article.js'
+import { nameOf } from '../articles/author-names.js'
 import { foldText } from '../search-index/fold-text.js'
 import type { ArticleSummary } from '../search-index/search-index.js'
 
@@ -25,5 +25,3 @@ function fits(claimed: readonly string[], name: readonly string[]): boolean {
 const isInitial = (part: string, of: string): boolean => part.length === 1 && of.startsWith(part)
 
 const partsOf = (name: string): string[] => (foldText(name).match(PARTS) ?? []).filter((part) => !TITLES.has(part))
-
-const nameOf = (author: Author): string => ('literal' in author ? author.literal : `${author.given} ${author.family}`)

@@ -153,3 +153,42 @@ describe('POST /api/citations/resolve', () => {
     })
   })
 })
+
+describe('POST /api/drafts/check', () => {
+  const draft = `“${sentence}” writes Nora Vale. A colony eats about fifty kilograms of honey between October and March.`
+
+  test('says of each sentence what it quotes, states and lacks', async () => {
+    const { status, body } = await post('/api/drafts/check', { draft, style: 'chicago-note' })
+    expect(status).toBe(200)
+    expect(body.sentences).toHaveLength(2)
+    expect(body.sentences[0]).toMatchObject({
+      checkable: true,
+      missingCitation: true,
+      quotes: [{ text: sentence, claimedAuthor: 'Nora Vale', verdict: 'misattributed' }],
+      attributions: [{ kind: 'author', claimed: 'Nora Vale', found: 'Lena Brandt', agrees: false }],
+    })
+    expect(body.sentences[1].evidence[0]).toMatchObject({ stance: 'conflicts', citation: { articleId: 'bees' } })
+    expect(body).toMatchObject({ footnoted: draft, bibliography: [] })
+  })
+
+  test('takes a draft of the greatest length, and none that is longer or empty', async () => {
+    const longest = `${'\n'.repeat(199_988)}Bees dance.`
+    expect(await post('/api/drafts/check', { draft: longest })).toMatchObject({ status: 200 })
+    expect(await post('/api/drafts/check', { draft: `${longest}${' '.repeat(10)}` })).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_REQUEST', errors: [{ pointer: '#/draft' }] },
+    })
+    expect(await post('/api/drafts/check', { draft: ' \n ' })).toMatchObject({ status: 400 })
+    expect(await post('/api/drafts/check', { draft: 'x'.repeat(3_000_000) })).toMatchObject({
+      status: 413,
+      body: { code: 'REQUEST_TOO_LARGE' },
+    })
+  })
+
+  test('names a field that is not as expected', async () => {
+    expect(await post('/api/drafts/check', { draft, format: 'html' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ pointer: '#/format' }] },
+    })
+  })
+})

@@ -2,6 +2,8 @@ import { createRoute } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
 import type { App } from '../app-type.js'
 import {
+  CheckDraftRequest,
+  CheckedDraft,
   CitationNow,
   ClaimSources,
   FormatCitationRequest,
@@ -32,6 +34,17 @@ const claimRoute = createRoute({
   },
 })
 
+const draftRoute = createRoute({
+  method: 'post',
+  path: '/api/drafts/check',
+  summary: 'Check what a draft quotes, states and says of its sources',
+  request: { body: jsonBody(CheckDraftRequest) },
+  responses: {
+    200: jsonResponse(CheckedDraft, 'Its sentences, the draft with footnotes, the bibliography'),
+    ...problems,
+  },
+})
+
 const formatRoute = createRoute({
   method: 'post',
   path: '/api/citations/format',
@@ -51,10 +64,14 @@ const resolveRoute = createRoute({
   },
 })
 
-/** What writers ask for: quotations, claims and citations. */
+/** What writers ask for: quotations, claims, drafts and citations. */
 export function addWritingRoutes(app: App, attest: Attest): void {
   app.openapi(verifyRoute, async (c) => c.json(await attest.verifyQuote(c.req.valid('json')), 200))
   app.openapi(claimRoute, async (c) => c.json(await attest.lookupClaim(c.req.valid('json')), 200))
+  app.openapi(draftRoute, async (c) => {
+    const { signal } = c.req.raw
+    return c.json(await attest.checkDraft(c.req.valid('json'), { signal }), 200)
+  })
   app.openapi(formatRoute, async (c) => c.json(await attest.formatCitation(c.req.valid('json')), 200))
   app.openapi(resolveRoute, async (c) => c.json(await attest.resolveCitation(c.req.valid('json')), 200))
 }

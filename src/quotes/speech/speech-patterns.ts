@@ -1,8 +1,8 @@
 /** Verbs that report words. "Claimed" and the like judge, but still report. */
-const VERBS =
+export const REPORTING_VERBS =
   'said|says|told|tells|added|adds|explained|explains|argued|argues|claimed|claims|announced|announces|warned|warns|noted|notes|stated|states|insisted|insists|wrote|writes|replied|recalled|recalls|complained|declared|declares|concluded|concludes|remarked|observed|acknowledged|admitted|confirmed|reported|reports|asked|responded|tweeted|testified'
 /** Who speaks without a name of their own: the writer must know that these are not the author's words. */
-const GROUPS =
+export const GROUPS =
   'officials|police|authorities|analysts|researchers|scientists|experts|critics|supporters|residents|prosecutors|investigators|organisers|organizers|lawyers|doctors|witnesses|economists|engineers|campaigners'
 const BODIES =
   'ministry|agency|report|study|company|government|commission|court|department|council|statement|bank|police|committee|union|association|institute|university|authority|board|charity|paper'
@@ -25,15 +25,17 @@ const pattern = (source: string): RegExp => new RegExp(source, 'u')
 
 /** After the closing mark: ", said X" and "X, a keeper, said". */
 export const AFTER_QUOTE = [
-  pattern(`^[,.]?\\s*(?:${VERBS}) (?<speaker>${SPEAKER})(?=[,.;:]|\\s|$)`),
-  pattern(`^[,.]?\\s*(?<speaker>${SPEAKER})${ASIDE} (?:has |had |also |later |then )?(?:${VERBS})(?=[,.;:]|\\s|$)`),
+  pattern(`^[,.]?\\s*(?:${REPORTING_VERBS}) (?<speaker>${SPEAKER})(?=[,.;:]|\\s|$)`),
+  pattern(
+    `^[,.]?\\s*(?<speaker>${SPEAKER})${ASIDE} (?:has |had |also |later |then )?(?:${REPORTING_VERBS})(?=[,.;:]|\\s|$)`,
+  ),
   pattern(`^[,.]?\\s*according to (?<speaker>${SPEAKER})(?=[,.;:]|\\s|$)`),
 ]
 
 /** Before the opening mark: "X said: " and "according to X, ". */
 export const BEFORE_QUOTE = [
   pattern(
-    `(?:^|[\\s,.;:—–-])(?<speaker>${SPEAKER})${ASIDE} (?:has |had |also |later |then )?(?:${VERBS})${LISTENER}(?:,|:| that|)\\s*$`,
+    `(?:^|[\\s,.;:—–-])(?<speaker>${SPEAKER})${ASIDE} (?:has |had |also |later |then )?(?:${REPORTING_VERBS})${LISTENER}(?:,|:| that|)\\s*$`,
   ),
   pattern(`(?:^|\\s)[Aa]ccording to (?<speaker>${SPEAKER})[,:]\\s*$`),
 ]
@@ -44,12 +46,12 @@ export const BEFORE_CLAUSE = [
     `^(?:[^,“”"]{1,40}, )?(?<speaker>${SPEAKER})${ASIDE} (?:has |had |also |later |then )?(?:told|tells) ${"(?:[\\p{L}\\p{M}’'.-]+ ){1,5}?"}that `,
   ),
   pattern(
-    `^(?:[^,“”"]{1,40}, )?(?<speaker>${SPEAKER})${ASIDE} (?:has |had |also |later |then )?(?!told|tells|asked)(?:${VERBS}) (?:on \\p{Lu}\\p{L}+ )?that `,
+    `^(?:[^,“”"]{1,40}, )?(?<speaker>${SPEAKER})${ASIDE} (?:has |had |also |later |then )?(?!told|tells|asked)(?:${REPORTING_VERBS}) (?:on \\p{Lu}\\p{L}+ )?that `,
   ),
   pattern(`^[Aa]ccording to (?<speaker>${SPEAKER}), `),
 ]
 /** What comes before the match is reported. */
 export const AFTER_CLAUSE = [
-  pattern(`, (?<speaker>${SPEAKER})${ASIDE} (?!told|tells|asked)(?:${VERBS})(?: on \\p{Lu}\\p{L}+)?\\.$`),
+  pattern(`, (?<speaker>${SPEAKER})${ASIDE} (?!told|tells|asked)(?:${REPORTING_VERBS})(?: on \\p{Lu}\\p{L}+)?\\.$`),
   pattern(`,? according to (?<speaker>${SPEAKER})\\.$`),
 ]

@@ -1,0 +1,177 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { CheckedDraft } from '../check-draft.js'
+import type { CheckedQuote, CheckedSentence } from '../check-sentence.js'
+import { referenceStyles } from '../citations/citation.js'
+import type { Conflict } from '../claims/claim-evidence.js'
+import { type DraftFormat, draftFormats, LONGEST_DRAFT } from '../drafts/draft.js'
+import { AttestError, asError } from '../errors.js'
+import { type Command, exitCodes, type OptionValues } from './command.js'
+import { filterHelp, filterOptions, filtersFrom } from './filter-options.js'
+import { styleFrom } from './style-option.js'
+import { shownDiff } from './verify.js'
+import { withIndex } from './with-index.js'
+
+export const checkCommand: Command = {
+  name: 'check',
+  summary: "check a draft's quotations, claims, attributions and missing citations",
+  help: `Usage: attest check FILE [options]
+
+Checks a Markdown or plain-text draft sentence by sentence and prints what wants attention, with its line; "-" reads standard input.
+
+Options
+  --format FORMAT    ${draftFormats.join(' or ')}; else told by the file's name: .txt is plain
+  --footnoted FILE   write the draft with footnotes and bibliography to a new file
+  --style STYLE      of references: ${referenceStyles.join(', ')}
+  --ibid             "Ibid." instead of the short form for the article of the note before
+  --all              print sentences that want nothing too
+  --json             print the result as JSON, as POST /api/drafts/check gives it
+${filterHelp}
+  --help             print this
+
+Examples
+  attest check draft.md
+  attest check draft.md --style chicago-note --ibid --footnoted draft-with-notes.md
+
+Exit codes: 0 every quotation stands as quoted, 1 one is altered, stitched, misattributed or not found, 2 wrong usage or settings,
+3 could not be done`,
+  options: {
+    json: { type: 'boolean' },
+    all: { type: 'boolean' },
+    ibid: { type: 'boolean' },
+    format: { type: 'string' },
+    footnoted: { type: 'string' },
+    style: { type: 'string' },
+    ...filterOptions,
+  },
+  async run(positionals, options, context) {
+    const { file, draft } = readDraftFile(positionals)
+    const style = styleFrom(options)
+    const format = formatFrom(options, file)
+    const { output } = context
+    return withIndex(context, async (attest) => {
+      const checked = await attest.checkDraft(
+        { draft, format, style, filters: filtersFrom(options), repeated: options.ibid === true ? 'ibid' : 'short' },
+        { onSentence: (_, number, of) => output.status(`${number}/${of} sentences`) },
+      )
+      output.status('')
+      if (typeof options.footnoted === 'string') writeFootnoted(options.footnoted, checked, format)
+      if (options.json === true) output.json(checked)
+      else for (const line of describe(checked, draft, options.all === true)) output.line(line)
+      return quotesOf(checked).every(stands) ? exitCodes.ok : exitCodes.no
+    })
+  },
+}
+
+function readDraftFile(positionals: readonly string[]): { file: string; draft: string } {
+  const [file, ...others] = positionals
+  if (file === undefined || others.length > 0) {
+    throw new AttestError('USAGE', `Expected one draft, received ${positionals.length}. Example: attest check draft.md`)
+  }
+  const draft = read(file)
+  if (draft.trim() === '') throw new AttestError('USAGE', `Expected a draft with words, ${file} has none.`)
+  if (draft.length > LONGEST_DRAFT) {
+    throw new AttestError(
+      'USAGE',
+      `Expected a draft of at most ${LONGEST_DRAFT} characters, received ${draft.length}. Check it chapter by chapter.`,
+    )
+  }
+  return { file, draft }
+}
+
+function read(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file === '-' ? 0 : file))
+  } catch (thrown) {
+    const problem = thrown instanceof TypeError ? 'it is not UTF-8' : asError(thrown).message
+    throw new AttestError('USAGE', `The draft ${file} cannot be read: ${problem}.`, { cause: thrown })
+  }
+}
+
+function formatFrom({ format }: OptionValues, file: string): DraftFormat {
+  if (format === undefined) return /\.te?xt$/i.test(file) ? 'plain' : 'markdown'
+  const known = draftFormats.find((one) => one === format)
+  if (known !== undefined) return known
+  throw new AttestError('USAGE', `There is no format ${JSON.stringify(format)}. Expected ${draftFormats.join(' or ')}.`)
+}
+
+/** A draft is a writer's work: a file that is there is never written over. */
+function writeFootnoted(file: string, { footnoted, bibliography }: CheckedDraft, format: DraftFormat): void {
+  const heading = format === 'markdown' ? '## Bibliography' : 'Bibliography'
+  const entries = bibliography.length === 0 ? [] : ['', heading, '', bibliography.join('\n\n')]
+  try {
+    writeFileSync(file, [footnoted.trimEnd(), ...entries, ''].join('\n'), { flag: 'wx' })
+  } catch (thrown) {
+    throw new AttestError('USAGE', `${file} cannot be written: ${asError(thrown).message}. Name a new file.`, {
+      cause: thrown,
+    })
+  }
+}
+
+const quotesOf = ({ sentences }: CheckedDraft): CheckedQuote[] => sentences.flatMap(({ quotes }) => quotes)
+const stands = ({ verdict }: CheckedQuote): boolean => verdict === 'exact' || verdict === 'normalised'
+
+function describe(checked: CheckedDraft, draft: string, all: boolean): string[] {
+  const lines = checked.sentences.flatMap((sentence) => {
+    const remarks = remarksOn(sentence)
+    if (remarks.length === 0 && !all) return []
+    const line = draft.slice(0, sentence.span.start).split('\n').length
+    return [`line ${line}: ${sentence.text}`, ...remarks.map((remark) => `    ${remark}`), '']
+  })
+  return [...lines, summaryOf(checked)]
+}
+
+function remarksOn({ quotes, attributions, evidence, missingCitation }: CheckedSentence): string[] {
+  const support = evidence.find(({ stance }) => stance === 'supports')
+  const quoted = quotes.filter(stands).flatMap(({ matches }) => matches.slice(0, 1))
+  const withdrawn = [...quoted, ...(support === undefined ? [] : [support])]
+    .map(({ citation }) => citation)
+    .filter(({ article }) => article.status === 'retracted')
+  return [
+    ...quotes.filter((quote) => !stands(quote)).flatMap(remarksOnQuote),
+    ...attributions
+      .filter(({ agrees }) => agrees === false)
+      .map(({ kind, claimed, found }) => `${kind} differs: "${claimed}", the article has "${found}"`),
+    ...evidence.flatMap(({ conflict, citation }) =>
+      conflict === null
+        ? []
+        : [`conflicts (${conflict.kind}): ${sides(conflict)}: ${citation.quote}`, `  ${citation.reference}`],
+    ),
+    ...withdrawn.map(({ article }) => `RETRACTED: ${article.title ?? article.id} has been withdrawn`),
+    ...(missingCitation ? ['citation missing'] : []),
+    ...(missingCitation && support !== undefined ? [`  supported by: ${support.citation.reference}`] : []),
+  ]
+}
+
+/** A "not" stands on one side alone. */
+function sides({ claimed, found }: Conflict): string {
+  if (claimed === '') return `"${found}" is not here, but in`
+  return found === '' ? `"${claimed}" is here, but not in` : `"${claimed}" here, "${found}" in`
+}
+
+function remarksOnQuote({ verdict, text, matches, claimedAuthor }: CheckedQuote): string[] {
+  const [match] = matches
+  const quote = `quotation ${verdict.replace('_', ' ')}: “${text.replace(/\s+/g, ' ')}”`
+  if (match === undefined) return [quote]
+  const { citation, diff, changes } = match
+  return [
+    quote,
+    ...(verdict === 'altered' ? [`  changed (${changes.join(', ')}): ${shownDiff(diff)}`] : []),
+    ...(verdict === 'misattributed' ? [`  not by ${claimedAuthor}`] : []),
+    ...(verdict === 'not_found' ? [`  nearest: ${citation.quote}`] : []),
+    `  ${citation.reference}`,
+  ]
+}
+
+function summaryOf(checked: CheckedDraft): string {
+  const { sentences } = checked
+  const quotes = quotesOf(checked)
+  const conflicts = sentences.filter(({ evidence }) => evidence.some(({ stance }) => stance === 'conflicts'))
+  const wrong = sentences.flatMap(({ attributions }) => attributions.filter(({ agrees }) => agrees === false))
+  return [
+    `${sentences.length} sentences`,
+    `quotations as quoted: ${quotes.filter(stands).length} of ${quotes.length}`,
+    `conflicts: ${conflicts.length}`,
+    `attributions that differ: ${wrong.length}`,
+    `citations missing: ${sentences.filter(({ missingCitation }) => missingCitation).length}`,
+  ].join('; ')
+}

@@ -1,0 +1,122 @@
+import type { Span } from '../articles/article.js'
+import { collapseWhiteSpace } from '../articles/article-text.js'
+import { sentenceSpans } from '../passages/sentences.js'
+import { type PlainText, withoutMarkup } from '../quotes/without-markup.js'
+import { attributionsIn, sayingOfClause, sayingOfQuotation } from './attributions.js'
+import { authorDates } from './author-date.js'
+import { blockQuotation } from './block-quotation.js'
+import { isCheckable } from './checkable.js'
+import { CITATION_MARKS, isCited } from './citation-marks.js'
+import type { DraftFormat, DraftSentence } from './draft.js'
+import { draftQuotations, quotationsIn } from './draft-quotations.js'
+import { markdownStretches, plainStretches, type Stretch, withoutComments } from './stretches.js'
+
+/** Share of a sentence's words that a quotation has where nothing else is claimed. */
+const QUOTES_ALL = 0.5
+/** What may stand right behind a sentence's last word and belongs to it: markup, then notes. */
+const TRAILING = /^\S*(?:[ \t]?\[(?:\^[^\]\s]{1,100}|\d{1,3})\])*/
+/**
+ * The sentences of a draft in order, with what each quotes, states and says of its sources.
+ * @param publishers names that an article may have as its publisher.
+ */
+export function readDraft(draft: string, format: DraftFormat, publishers: readonly string[]): DraftSentence[] {
+  const isMarkdown = format === 'markdown'
+  const text = isMarkdown ? withoutComments(draft) : draft
+  const stretches = isMarkdown ? markdownStretches(text) : plainStretches(text)
+  return stretches.flatMap((stretch, i) => {
+    if (stretch.kind === 'quotation') return blockQuotation(text, stretch.span, textOf(text, stretches[i - 1]))
+    return sentencesOf(text, stretch).map((sentence) => readSentence(text, sentence, publishers))
+  })
+}
+
+/** A sentence's words, with the part of the draft that it takes up. */
+interface WrittenSentence extends PlainText {
+  readonly span: Span
+}
+
+function sentencesOf(draft: string, { span }: Stretch): WrittenSentence[] {
+  const { plain, places } = withoutMarkup(draft.slice(span.start, span.end), span.start, CITATION_MARKS)
+  const sentences = wholeQuotations(sentenceSpans(plain, { start: 0, end: plain.length }), quotationsIn(plain))
+  return sentences.map(({ start, end }, i) => {
+    const next = sentences[i + 1]
+    const limit = next === undefined ? span.end : places[next.start]!
+    const last = places[end - 1]! + 1
+    return {
+      plain: plain.slice(start, end),
+      places: [...places.slice(start, end), last],
+      span: { start: places[start]!, end: last + TRAILING.exec(draft.slice(last, limit))![0].length },
+    }
+  })
+}
+
+/** Joins the sentences over which a quotation goes on. */
+function wholeQuotations(sentences: readonly Span[], quoted: readonly Span[]): Span[] {
+  const joined: Span[] = []
+  for (const sentence of sentences) {
+    const last = joined.at(-1)
+    const goesOn = last !== undefined && quoted.some(({ start, end }) => start < last.end && end > sentence.start)
+    if (goesOn) joined[joined.length - 1] = { start: last.start, end: sentence.end }
+    else joined.push(sentence)
+  }
+  return joined
+}
+
+function readSentence(draft: string, sentence: WrittenSentence, publishers: readonly string[]): DraftSentence {
+  const { plain, places, span } = sentence
+  const quoted = quotationsIn(plain)
+  const sayings = quoted.map((one, i) => sayingOfQuotation(plain, one, quoted[i + 1]?.start ?? plain.length))
+  const clause = quoted.length === 0 ? sayingOfClause(plain) : null
+  const outside = without(plain, quoted)
+  const attributions = attributionsIn(
+    plain,
+    [...sayings, clause?.saying ?? null].filter((saying) => saying !== null),
+    publishers,
+  )
+  return {
+    span,
+    noteAt: span.end,
+    text: collapseWhiteSpace(plain),
+    quotations: quoted.flatMap((one, i) =>
+      draftQuotations(draft, sentence, one, sayings[i]!, noteAt(draft, sentence, one)),
+    ),
+    attributions: attributions.map((one) => ({ ...one, span: placed(one.span, places) })),
+    claim: claimOf(plain, outside, clause?.clause ?? null),
+    isCheckable: isCheckable(collapseWhiteSpace(plain), outside, quoted.length > 0),
+    isCited: isCited(draft.slice(span.start, span.end), plain),
+  }
+}
+
+const placed = ({ start, end }: Span, places: readonly number[]): Span => ({
+  start: places[start]!,
+  end: places[end - 1]! + 1,
+})
+
+/** After the closing mark and the punctuation that follows it. */
+function noteAt(draft: string, { places, span }: WrittenSentence, { end }: Span): number {
+  const closed = (places[end] ?? span.end - 1) + 1
+  return Math.min(span.end, closed + /^[*_]*[.,;:!?]?[*_]*/.exec(draft.slice(closed, span.end))![0].length)
+}
+
+/** What a sentence states: without who says it, and without its citations by author and date. */
+function claimOf(plain: string, outside: string, clause: Span | null): string | null {
+  const words = (text: string) => text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+  if (words(outside) < QUOTES_ALL * words(plain)) return null
+  const from = clause ?? { start: 0, end: plain.length }
+  const cited = authorDates(plain).map(({ span }) => span)
+  const claim = collapseWhiteSpace(without(plain.slice(0, from.end), cited).slice(from.start)).replace(
+    / (?=[.,;:!?])/g,
+    '',
+  )
+  return words(claim) === 0 ? null : claim
+}
+
+/** White space of the same length stands in the place of the spans. */
+function without(text: string, spans: readonly Span[]): string {
+  let left = text
+  for (const { start, end } of spans)
+    left = left.slice(0, start) + ' '.repeat(Math.max(0, Math.min(end, text.length) - start)) + left.slice(end)
+  return left
+}
+
+const textOf = (draft: string, stretch: Stretch | undefined): string =>
+  stretch === undefined ? '' : draft.slice(stretch.span.start, stretch.span.end)
