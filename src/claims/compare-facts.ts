@@ -35,7 +35,12 @@ export function compareFacts(claim: string, sentence: string, context: string): 
 }
 
 /** Numbers, dates and names of one side that the other's text lacks; a name stands there though it begins a sentence or is part of a longer one. */
-function missingOf(one: readonly Fact[], other: readonly Fact[], text: string, around: ReadonlySet<string>): Fact[] {
+export function missingOf(
+  one: readonly Fact[],
+  other: readonly Fact[],
+  text: string,
+  around: ReadonlySet<string>,
+): Fact[] {
   const all = ` ${joinedWords(text)} `
   return one.filter(({ kind, value, text: written }) => {
     if (kind === 'negation') return false
