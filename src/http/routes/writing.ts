@@ -1,6 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
-import type { App } from '../app-type.js'
 import {
   CitationNow,
   ClaimSources,
@@ -10,7 +9,8 @@ import {
   ResolveCitationRequest,
   VerifiedQuote,
   VerifyQuoteRequest,
-} from '../writing-schemas.js'
+} from '../../wire/writing-schemas.js'
+import type { App } from '../app-type.js'
 import { jsonBody, jsonResponse, problems } from './descriptions.js'
 
 const verifyRoute = createRoute({
