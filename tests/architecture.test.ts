@@ -78,6 +78,16 @@ const mayImport: Record<string, readonly string[]> = {
     'web-security',
     'config.ts',
   ],
+  mcp: [
+    'wire',
+    'types:attest.ts',
+    'types:answers',
+    'types:articles',
+    'only:citations/citation.ts',
+    'web-security',
+    'config.ts',
+  ],
+  langchain: ['types:attest.ts', 'types:answers', 'types:articles', 'types:search-index'],
   'served-version.ts': ['types:search-index'],
   'open-models.ts': ['config.ts', 'embeddings', 'reader', 'inference'],
   evaluation: [
@@ -88,9 +98,10 @@ const mayImport: Record<string, readonly string[]> = {
     'types:search-index',
     'config.ts',
   ],
-  'server.ts': ['http', 'service.ts', 'config.ts', 'web-security', 'types:attest.ts'],
+  'server.ts': ['http', 'mcp', 'service.ts', 'config.ts', 'web-security', 'types:attest.ts'],
   cli: [
     'service.ts',
+    'only:mcp/serve-over-stdio.ts',
     'server.ts',
     'evaluation',
     'config.ts',
