@@ -87,7 +87,7 @@ const mayImport: Record<string, readonly string[]> = {
     'web-security',
     'config.ts',
   ],
-  langchain: ['types:attest.ts', 'types:answers', 'types:articles', 'types:search-index'],
+  langchain: ['types:attest.ts', 'types:answers', 'types:articles', 'types:citations', 'types:search-index'],
   'served-version.ts': ['types:search-index'],
   'open-models.ts': ['config.ts', 'embeddings', 'reader', 'inference'],
   evaluation: [
