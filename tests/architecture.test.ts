@@ -44,6 +44,7 @@ const mayImport: Record<string, readonly string[]> = {
     'types:articles',
     'only:citations/citation.ts',
   ],
+  conversation: [],
   'ingest.ts': ['types:articles', 'types:passages', 'types:embeddings', 'types:search-index'],
   'ask.ts': ['types:articles', 'types:embeddings', 'types:retrieval', 'types:search-index', 'answers', 'citations'],
   'find-sources.ts': ['types:search-index', 'types:articles', 'claims', 'citations'],
