@@ -6,6 +6,11 @@ export type { Attest, IngestOutcome, Readiness, SearchRequest, SearchResults } f
 export type { Citation } from './citations/citation.js'
 export { type Config, loadConfig } from './config.js'
 export { AttestError, type ErrorCode, errorCodes } from './errors.js'
+export {
+  type AttestDocumentMetadata,
+  AttestRetriever,
+  type AttestRetrieverInput,
+} from './langchain/attest-retriever.js'
 export type { Passage } from './passages/passage.js'
 export { PassageTextSplitter } from './passages/passage-text-splitter.js'
 export type { Filters } from './search-index/search-index.js'

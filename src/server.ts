@@ -8,6 +8,7 @@ import { type Config, packageRoot } from './config.js'
 import { AttestError, asError } from './errors.js'
 import { createApp } from './http/app.js'
 import { readStaticFiles } from './http/static-files.js'
+import { createMcpEndpoint, MCP_PATH } from './mcp/mcp-endpoint.js'
 import { createAttest } from './service.js'
 import { hashApiKeys } from './web-security/api-keys.js'
 import { allowedHosts, isLoopback } from './web-security/hosts.js'
@@ -40,7 +41,7 @@ export async function startServer(
   // Kept, because a server that is draining no longer knows its address while it still answers.
   let url = ''
   const attest = createAttest(config, { publicUrl: () => url, log, onDownload })
-  const app = createApp({
+  const doors = {
     attest,
     allowedHosts: allowedHosts({
       host: config.HOST,
@@ -48,10 +49,15 @@ export async function startServer(
       additional: config.ALLOWED_HOSTS,
     }),
     apiKeys: hashApiKeys(config.API_KEYS),
-    staticFiles: readStaticFiles(path.join(packageRoot, 'web')),
     log,
-  })
-  const server = createServer(getRequestListener(app.fetch))
+  }
+  const app = createApp({ ...doors, staticFiles: readStaticFiles(path.join(packageRoot, 'web')) })
+  const mcp = createMcpEndpoint(doors)
+  const server = createServer(
+    getRequestListener((request, env) =>
+      new URL(request.url).pathname === MCP_PATH ? mcp(request) : app.fetch(request, env),
+    ),
+  )
   await listen(server, config)
   url = addressOf(server, config.HOST)
   const stopFollowing = followVersions(attest, log)

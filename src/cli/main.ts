@@ -9,6 +9,7 @@ import { type Command, type ExitCode, exitCodes } from './command.js'
 import { evaluateCommand } from './evaluate.js'
 import { ingestCommand } from './ingest.js'
 import { inspectCommand } from './inspect.js'
+import { mcpCommand } from './mcp.js'
 import { type Output, terminalOutput } from './output.js'
 import { searchCommand } from './search.js'
 import { serveCommand } from './serve.js'
@@ -17,6 +18,7 @@ import { verifyCommand } from './verify.js'
 const commands: readonly Command[] = [
   ingestCommand,
   serveCommand,
+  mcpCommand,
   askCommand,
   searchCommand,
   citeCommand,

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { z } from 'zod'
 import { AttestError, type ErrorCode } from '../errors.js'
+import { type FieldProblem, invalidFields } from '../wire/field-problems.js'
 
 /** The only place that knows status numbers. What is not listed is our fault: 500. */
 const statusOf: Partial<Record<ErrorCode, 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 503>> = {
@@ -36,12 +37,6 @@ const titles: Partial<Record<ErrorCode, string>> = {
 
 const RETRY_AFTER_S = 2
 
-export interface FieldProblem {
-  /** JSON pointer into the request, as a URI fragment. */
-  readonly pointer: string
-  readonly detail: string
-}
-
 /** An RFC 9457 problem with a stable `code`. */
 export function problem(c: Context, code: ErrorCode, detail: string, errors?: readonly FieldProblem[]): Response {
   const status = statusOf[code] ?? 500
@@ -75,14 +70,6 @@ export function errorResponse(thrown: unknown, c: Context, log: (thrown: unknown
 
 /** Names every field that was not as expected. */
 export function invalidRequest(c: Context, error: z.core.$ZodError): Response {
-  const errors = error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ pointer: pointerTo([...issue.path, key]), detail: 'there is no such field' }))
-      : [{ pointer: pointerTo(issue.path), detail: issue.message }],
-  )
-  const code = error.issues.every(({ path }) => path[0] === 'filters') ? 'INVALID_FILTER' : 'INVALID_REQUEST'
-  return problem(c, code, errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '), errors)
+  const { code, detail, errors } = invalidFields(error)
+  return problem(c, code, detail, errors)
 }
-
-const pointerTo = (path: readonly PropertyKey[]): string =>
-  ['#', ...path.map((part) => encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1')))].join('/')

@@ -2,9 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
 import { citedArticle } from '../../citations/citation.js'
 import { AttestError } from '../../errors.js'
+import { Article, ArticleList, ArticleQuery } from '../../wire/article-schemas.js'
+import { StoredPassage } from '../../wire/schemas.js'
 import type { App } from '../app-type.js'
-import { Article, ArticleList, ArticleQuery } from '../article-schemas.js'
-import { StoredPassage } from '../schemas.js'
 import { jsonResponse, problems } from './descriptions.js'
 
 /** An article's id may be its address here, and addresses are long. */

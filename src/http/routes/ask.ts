@@ -1,7 +1,7 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
+import { Answer, AskRequest, SearchRequest, SearchResults } from '../../wire/schemas.js'
 import type { App } from '../app-type.js'
-import { Answer, AskRequest, SearchRequest, SearchResults } from '../schemas.js'
 import { jsonBody, jsonResponse, problems } from './descriptions.js'
 
 const askRoute = createRoute({

@@ -1,5 +1,5 @@
 import type { z } from '@hono/zod-openapi'
-import { Problem } from '../schemas.js'
+import { Problem } from '../../wire/schemas.js'
 
 export const jsonBody = <T extends z.ZodType>(schema: T) => ({
   required: true,

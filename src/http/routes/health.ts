@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
+import { Readiness } from '../../wire/schemas.js'
 import type { App } from '../app-type.js'
-import { Readiness } from '../schemas.js'
 import { jsonResponse } from './descriptions.js'
 
 const liveRoute = createRoute({

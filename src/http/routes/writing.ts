@@ -1,6 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
-import type { App } from '../app-type.js'
 import {
   CheckDraftRequest,
   CheckedDraft,
@@ -12,7 +11,8 @@ import {
   ResolveCitationRequest,
   VerifiedQuote,
   VerifyQuoteRequest,
-} from '../writing-schemas.js'
+} from '../../wire/writing-schemas.js'
+import type { App } from '../app-type.js'
 import { jsonBody, jsonResponse, problems } from './descriptions.js'
 
 const verifyRoute = createRoute({

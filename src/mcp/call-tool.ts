@@ -1,0 +1,50 @@
+import { type CallToolResult, ErrorCode as JsonRpcCode, McpError } from '@modelcontextprotocol/sdk/types.js'
+import type { Attest } from '../attest.js'
+import { AttestError, type ErrorCode } from '../errors.js'
+import { tools } from './tools.js'
+
+/** Runs one tool; what it throws of its own is a protocol error, e.g. an unknown name. */
+export type CallTool = (name: string, args: unknown) => Promise<CallToolResult>
+
+/** Errors that a caller can do something about; the details of any other are for the log. */
+const toldToCallers: readonly ErrorCode[] = [
+  'INVALID_REQUEST',
+  'INVALID_FILTER',
+  'NOT_FOUND',
+  'NOT_READY',
+  'INFERENCE_OVERLOADED',
+  'INFERENCE_UNAVAILABLE',
+]
+
+/** @param hide takes what a caller must not see. */
+export function callToolsOf(attest: Attest, hide: (thrown: unknown) => void): CallTool {
+  return async (name, args) => {
+    const tool = tools.find((candidate) => candidate.name === name)
+    if (tool === undefined) {
+      const names = tools.map((known) => known.name).join(', ')
+      throw new McpError(
+        JsonRpcCode.InvalidParams,
+        `There is no tool ${JSON.stringify(name)}. Expected one of ${names}.`,
+      )
+    }
+    try {
+      return succeeded(await tool.run(args, attest))
+    } catch (thrown) {
+      return failed(thrown, hide)
+    }
+  }
+}
+
+/** Older clients read the text, newer ones the structure: both are the same JSON. */
+function succeeded(result: object): CallToolResult {
+  const text = JSON.stringify(result)
+  return { content: [{ type: 'text', text }], structuredContent: JSON.parse(text) }
+}
+
+function failed(thrown: unknown, hide: (thrown: unknown) => void): CallToolResult {
+  const code: ErrorCode = thrown instanceof AttestError ? thrown.code : 'INTERNAL'
+  const isTold = thrown instanceof AttestError && toldToCallers.includes(code)
+  if (!isTold) hide(thrown)
+  const message = isTold ? thrown.message : 'Something went wrong in the service; its log has the details.'
+  return { content: [{ type: 'text', text: JSON.stringify({ code, message }) }], isError: true }
+}
