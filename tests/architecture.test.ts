@@ -12,6 +12,8 @@ const mayImport: Record<string, readonly string[]> = {
   articles: [],
   inference: [],
   'web-security': [],
+  'language-models': [],
+  prompts: ['types:language-models'],
   embeddings: ['inference'],
   reader: ['types:inference', 'types:articles'],
   passages: ['types:articles'],
@@ -76,6 +78,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'served-version.ts': ['types:search-index'],
   'open-models.ts': ['config.ts', 'embeddings', 'reader', 'inference'],
+  'open-language-model.ts': ['config.ts', 'language-models'],
   evaluation: [
     'types:attest.ts',
     'types:answers',
