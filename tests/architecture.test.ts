@@ -13,7 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   inference: [],
   'web-security': [],
   'language-models': [],
-  prompts: ['types:language-models'],
+  prompts: ['types:language-models', 'types:articles'],
   embeddings: ['inference'],
   reader: ['types:inference', 'types:articles'],
   passages: ['types:articles'],
