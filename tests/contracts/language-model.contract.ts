@@ -7,7 +7,7 @@ import {
   type LanguageModelFailureReason,
 } from '../../src/language-models/language-model.js'
 import { ManualClock } from '../language-models/manual-clock.js'
-import type { DialectName } from '../language-models/scripted-dialects.js'
+import { type DialectName, dialects } from '../language-models/scripted-dialects.js'
 import {
   answer,
   closedGate,
@@ -91,6 +91,12 @@ export function languageModelContract(
       ['the model says only white space', [say(' \n'), finish()], 'empty', ' \n'],
       ['the model only thinks', [say('<think>Hm.</think>'), finish()], 'empty', ''],
       ['a line is not JSON', [say('It '), malformed, say('is.'), finish()], 'malformed', 'It '],
+      [
+        'a line is not JSON, right after two that are',
+        [raw(dialects[provider].say('It ') + dialects[provider].say('is ') + dialects[provider].malformed()), finish()],
+        'malformed',
+        'It is ',
+      ],
       ['an error comes in the midst', [say('It '), streamError(PROMPT)], 'server_error', 'It '],
       ['the key is wrong', [status(401)], 'unauthorized', ''],
       ['the key may not do this', [status(403)], 'unauthorized', ''],

@@ -8,10 +8,18 @@ async function* two(): AsyncGenerator<number> {
   yield 2
 }
 
-/** A source that ends quietly, as if it were done, when the signal fires: what some clients do. */
-async function* endingQuietly(signal: AbortSignal): AsyncGenerator<number> {
-  yield 1
-  await new Promise((resolve) => signal.addEventListener('abort', resolve))
+/** A source that ends quietly, as if it were done, as soon as the signal fires: what some clients do. */
+function endingQuietly(signal: AbortSignal): AsyncIterable<number> {
+  const done = new Promise<IteratorResult<number>>((resolve) =>
+    signal.addEventListener('abort', () => resolve({ done: true, value: undefined })),
+  )
+  let isFirst = true
+  const next = (): Promise<IteratorResult<number>> => {
+    const given = isFirst ? Promise.resolve({ done: false, value: 1 }) : done
+    isFirst = false
+    return given
+  }
+  return { [Symbol.asyncIterator]: () => ({ next }) }
 }
 
 async function all(values: AsyncIterable<number>, onValue: () => void = () => undefined): Promise<number[]> {

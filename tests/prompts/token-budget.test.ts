@@ -119,8 +119,10 @@ describe('a prompt', () => {
     expect(fitting(all, tokensOf([lighthouse]))).toEqual([lighthouse.text])
   })
 
-  test('takes the first sentences of a first passage that is too long by itself', () => {
-    expect(fitting([lighthouse, lighthouse], tokensOf([lighthouse]) - 1)).toEqual(['The lighthouse was built in 1884.'])
+  test('takes as many first sentences as fit of a first passage that is too long by itself', () => {
+    const long = passage('Title', 'The first one.', 'The second one.', 'The third one.')
+    expect(fitting([long, lighthouse], tokensOf([long]))).toEqual([long.text])
+    expect(fitting([long, lighthouse], tokensOf([long]) - 1)).toEqual(['The first one. The second one.'])
   })
 
   test('is refused where the question leaves no room, with what to do', () => {
@@ -159,7 +161,7 @@ describe('a conversation', () => {
 
   test('loses its oldest turns first', () => {
     expect([...asked(10_000).matchAll(/Turn \d/g)].map(String)).toEqual(['Turn 1', 'Turn 2', 'Turn 3'])
-    expect([...asked(1_150).matchAll(/Turn \d/g)].map(String)).toEqual(['Turn 3'])
+    expect([...asked(1_000).matchAll(/Turn \d/g)].map(String)).toEqual(['Turn 3'])
   })
 
   test('does not stand in the way of the question', () => {
