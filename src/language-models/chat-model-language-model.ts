@@ -51,7 +51,7 @@ export class ChatModelLanguageModel implements LanguageModel {
     signal.throwIfAborted()
     const deadline = new AbortController()
     const ended = new AbortController()
-    // Both fire `any` below; a sleep that is ended early rejects, which is no news.
+    // The sleep rejects where the call ends before its deadline, which is no news.
     const timer = this.parts.clock.sleep(this.parts.timeoutMs, ended.signal).then(() => deadline.abort())
     timer.catch(() => undefined)
     let received = ''
