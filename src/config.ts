@@ -23,12 +23,15 @@ const folder = (inPackage: string) =>
     .transform((value) => (value === undefined ? resolve(packageRoot, inPackage) : resolve(value)))
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'expected an http(s) address' })
+const baseUrl = httpUrl.refine((url) => !/[@?#]/.test(url), {
+  error: 'expected an address without user name, query and fragment; a key belongs in ATTEST_LANGUAGE_MODEL_KEY',
+})
 
 /**
  * Every setting: its name without `ATTEST_`, and what it means. Defaults stand in the schema.
  * docs/configuration.md lists the same names; a test compares them.
  */
-const settings = z.strictObject({
+const settingsShape = z.strictObject({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PUBLIC_URL: httpUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
@@ -49,15 +52,32 @@ const settings = z.strictObject({
   RERANKER_MODEL: z.string().min(1).default('none'),
   RERANKER_PASSAGES: z.coerce.number().int().min(1).max(50).default(10),
   INFERENCE_PROCESSES: z.coerce.number().int().min(1).max(256).default(availableParallelism()),
+  LANGUAGE_MODEL_PROVIDER: z.enum(['none', 'openai', 'anthropic', 'ollama']).default('none'),
+  LANGUAGE_MODEL: z.string().min(1).optional(),
+  LANGUAGE_MODEL_URL: baseUrl.transform((url) => url.replace(/\/+$/, '')).optional(),
+  LANGUAGE_MODEL_KEY: z
+    .stringFormat('key', /^[\x21-\x7e]+$/, { error: 'expected a key without white space' })
+    .optional(),
+  // Node's fetch gives up by itself after 300 seconds.
+  LANGUAGE_MODEL_TIMEOUT_MS: z.coerce.number().int().min(1_000).max(300_000).default(30_000),
+  LANGUAGE_MODEL_CONTEXT_TOKENS: z.coerce.number().int().min(2048).max(2_000_000).default(8192),
+  LANGUAGE_MODEL_MAX_TOKENS: z.coerce.number().int().min(64).max(100_000).default(1024),
+  LANGUAGE_MODEL_TEMPERATURE: z.coerce.number().min(0).max(2).optional(),
   DECLINE_BELOW: z.coerce.number().min(0).max(1).default(0.3),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })
 
-export type SettingName = keyof z.infer<typeof settings>
-export const settingNames = Object.keys(settings.shape) as SettingName[]
+type Settings = z.infer<typeof settingsShape>
+
+const settings = settingsShape.superRefine((given, context) => {
+  for (const [name, message] of contradictions(given)) context.addIssue({ code: 'custom', path: [name], message })
+})
+
+export type SettingName = keyof Settings
+export const settingNames = Object.keys(settingsShape.shape) as SettingName[]
 
 /** The settings of one run: checked, frozen, and passed on as arguments; nothing else reads the environment. */
-export type Config = Readonly<z.infer<typeof settings>>
+export type Config = Readonly<Settings>
 
 const PREFIX = 'ATTEST_'
 
@@ -79,6 +99,41 @@ export function loadConfig(env: NodeJS.ProcessEnv, workingDirectory = '.'): Conf
   return Object.freeze(parsed.data)
 }
 
+/** Settings of a language model that do not go together, each with the one to change. */
+function contradictions(given: Settings): [SettingName, string][] {
+  const found: [SettingName, string][] = []
+  const provider = given.LANGUAGE_MODEL_PROVIDER
+  if (provider === 'none') {
+    for (const name of ['LANGUAGE_MODEL', 'LANGUAGE_MODEL_URL', 'LANGUAGE_MODEL_KEY'] as const) {
+      if (given[name] === undefined) continue
+      found.push([
+        name,
+        'without ATTEST_LANGUAGE_MODEL_PROVIDER it means nothing; set that to openai, anthropic or ollama',
+      ])
+    }
+    return found
+  }
+  if (given.LANGUAGE_MODEL === undefined) {
+    found.push(['LANGUAGE_MODEL', `ATTEST_LANGUAGE_MODEL_PROVIDER is ${provider}, so expected the name of a model`])
+  }
+  if (provider !== 'ollama' && given.LANGUAGE_MODEL_KEY === undefined && given.LANGUAGE_MODEL_URL === undefined) {
+    found.push([
+      'LANGUAGE_MODEL_KEY',
+      `expected a key for ${provider}, or ATTEST_LANGUAGE_MODEL_URL for a server without keys`,
+    ])
+  }
+  if (given.LANGUAGE_MODEL_MAX_TOKENS > given.LANGUAGE_MODEL_CONTEXT_TOKENS / 2) {
+    const half = Math.floor(given.LANGUAGE_MODEL_CONTEXT_TOKENS / 2)
+    found.push(['LANGUAGE_MODEL_MAX_TOKENS', `expected at most ${half}, half of ATTEST_LANGUAGE_MODEL_CONTEXT_TOKENS`])
+  }
+  return found
+}
+
+/** A key must not end up in a log, not even a mistyped one; nor a password in an address. */
+function mayHoldSecret(name: string, value: string): boolean {
+  return /_KEYS?$/.test(name) || (/_URL$/.test(name) && /[@?]/.test(value))
+}
+
 function dotEnv(file: string): NodeJS.Dict<string> {
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
 }
@@ -95,8 +150,8 @@ function refuseUnknown(name: string): void {
 
 function invalidSetting(issue: z.core.$ZodIssue, named: Record<string, string>): AttestError {
   const name = String(issue.path[0])
-  // A key must not end up in a log, not even a mistyped one.
-  const received = name === 'API_KEYS' ? '(not shown)' : JSON.stringify(named[name])
+  const value = named[name]
+  const received = value === undefined ? 'not set' : mayHoldSecret(name, value) ? '(not shown)' : JSON.stringify(value)
   return new AttestError(
     'CONFIG_INVALID_SETTING',
     `${PREFIX}${name} is ${received}, which is not valid: ${issue.message}. docs/configuration.md says what it may be.`,

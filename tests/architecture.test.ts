@@ -12,6 +12,8 @@ const mayImport: Record<string, readonly string[]> = {
   articles: [],
   inference: [],
   'web-security': [],
+  'language-models': [],
+  prompts: ['types:language-models', 'types:articles'],
   embeddings: ['inference'],
   reader: ['types:inference', 'types:articles'],
   passages: ['types:articles'],
@@ -131,6 +133,7 @@ const mayImport: Record<string, readonly string[]> = {
   langchain: ['types:attest.ts', 'types:answers', 'types:articles', 'types:citations', 'types:search-index'],
   'served-version.ts': ['types:search-index'],
   'open-models.ts': ['config.ts', 'embeddings', 'reader', 'inference'],
+  'open-language-model.ts': ['config.ts', 'language-models'],
   evaluation: [
     'types:attest.ts',
     'types:answers',
