@@ -1,16 +1,17 @@
 import type { Answer, AnswerRequest } from './answers/answer.js'
+import type { AnswerEvent, AskOptions } from './answers/answer-events.js'
 import type { FoundPassage } from './answers/found-passage.js'
 import type { Article } from './articles/article.js'
 import type { ClaimSources, LookupClaimRequest } from './find-sources.js'
 import type { IngestFailure, IngestProgress, IngestReport } from './ingest.js'
-import type { Passage } from './passages/passage.js'
 import type {
   CitationNow,
   FormatCitationRequest,
   FormattedCitation,
   ResolveCitationRequest,
 } from './resolve-citation.js'
-import type { ArticleSummary, Filters, IndexStatistics } from './search-index/search-index.js'
+import type { Filters, IndexStatistics } from './search-index/search-index.js'
+import type { ArticleListing, StoredPassage } from './stored-articles.js'
 import type { VerifiedQuote, VerifyQuoteRequest } from './verify-quote.js'
 
 export interface SearchRequest {
@@ -71,7 +72,12 @@ export interface Attest {
    */
   open(): Promise<void>
   /** @throws {AttestError} `NOT_READY` before the first version stands, `INFERENCE_UNAVAILABLE`, `INFERENCE_OVERLOADED`. */
-  ask(request: AnswerRequest): Promise<Answer>
+  ask(request: AnswerRequest, options?: AskOptions): Promise<Answer>
+  /**
+   * The same answer as it becomes known, on one version; breaking off ends the work.
+   * @throws as `ask`, while the events are read.
+   */
+  askStream(request: AnswerRequest, options?: AskOptions): AsyncIterable<AnswerEvent>
   /** @throws as `ask`. */
   search(request: SearchRequest): Promise<SearchResults>
   /**
@@ -86,10 +92,10 @@ export interface Attest {
   /** What became of a citation since it was made. @throws {AttestError} `NOT_READY`. */
   resolveCitation(request: ResolveCitationRequest): Promise<CitationNow>
   /** Articles under the filters, ordered by id. */
-  articles(filters?: Filters): Promise<{ articles: ArticleSummary[]; statistics: IndexStatistics; version: string }>
+  articles(filters?: Filters): Promise<ArticleListing>
   /** By id, former id or address; null where there is none. */
   article(idOrAlias: string): Promise<Article | null>
-  passage(passageId: string): Promise<{ passage: Passage; article: ArticleSummary } | null>
+  passage(passageId: string): Promise<StoredPassage | null>
   /**
    * Makes the corpus folder's present content the next version; questions are answered from it as soon as it stands.
    * @throws {AttestError} `CORPUS_UNREADABLE`, `INDEX_LOCKED`, `INDEX_WRITE_FAILED`, `INFERENCE_UNAVAILABLE`.

@@ -1,6 +1,8 @@
+import type { AnswerRequest } from './answers/answer.js'
+import { type AskOptions, wholeAnswer } from './answers/answer-events.js'
 import { foundPassage } from './answers/found-passage.js'
 import { createFolderSource } from './articles/folder-source.js'
-import { ask } from './ask.js'
+import { askStream } from './ask.js'
 import type { Attest, IngestOptions, IngestOutcome, ModelDownload, Readiness } from './attest.js'
 import { buildVersion } from './build-version.js'
 import type { Config } from './config.js'
@@ -17,6 +19,7 @@ import { acquireIngestLock } from './search-index/local/ingest-lock.js'
 import { openLocalIndex } from './search-index/local/open-local-index.js'
 import type { SearchIndex } from './search-index/search-index.js'
 import { ServedVersion } from './served-version.js'
+import { listArticles, storedPassage } from './stored-articles.js'
 import { verifyQuote } from './verify-quote.js'
 
 export interface ServiceOptions {
@@ -58,18 +61,10 @@ class LocalAttest implements Attest {
     return opening
   }
 
-  ask: Attest['ask'] = async (request) =>
-    this.#answer(async (index, models) =>
-      ask(request, {
-        index,
-        embedder: models.embedder,
-        reader: models.reader,
-        readerPassages: this.#config.READER_PASSAGES,
-        retriever: this.#retriever(index, models),
-        publicUrl: this.#publicUrl(),
-        declineBelow: this.#config.DECLINE_BELOW,
-      }),
-    )
+  ask: Attest['ask'] = (request, options) => wholeAnswer(this.askStream(request, options))
+
+  askStream: Attest['askStream'] = (request, options) =>
+    this.#served.stream(this.#whyNotReady(), (index) => this.#answerEvents(index, request, options))
 
   search: Attest['search'] = async ({ query, topK, filters, explain }) =>
     this.#answer(async (index, models) => {
@@ -91,21 +86,11 @@ class LocalAttest implements Attest {
   resolveCitation: Attest['resolveCitation'] = async (request) =>
     this.#use((index) => resolveCitation(request, { index, publicUrl: this.#publicUrl() }))
 
-  articles: Attest['articles'] = async (filters) =>
-    this.#use(async (index) => ({
-      articles: await index.articles(filters),
-      statistics: await index.statistics(filters),
-      version: index.version,
-    }))
+  articles: Attest['articles'] = async (filters) => this.#use((index) => listArticles(index, filters))
 
   article: Attest['article'] = async (idOrAlias) => this.#use((index) => index.article(idOrAlias))
 
-  passage: Attest['passage'] = async (passageId) =>
-    this.#use(async (index) => {
-      const [passage] = await index.passages([passageId])
-      const article = passage ? index.summary(passage.articleId) : null
-      return passage && article ? { passage, article } : null
-    })
+  passage: Attest['passage'] = async (passageId) => this.#use((index) => storedPassage(index, passageId))
 
   readiness(): Readiness {
     const version = this.#served.index?.version ?? null
@@ -205,6 +190,23 @@ class LocalAttest implements Attest {
       throw thrown
     })
     return this.#models
+  }
+
+  async *#answerEvents(index: SearchIndex, request: AnswerRequest, options?: AskOptions) {
+    const models = await this.#openModels()
+    yield* askStream(
+      request,
+      {
+        index,
+        embedder: models.embedder,
+        reader: models.reader,
+        readerPassages: this.#config.READER_PASSAGES,
+        retriever: this.#retriever(index, models),
+        publicUrl: this.#publicUrl(),
+        declineBelow: this.#config.DECLINE_BELOW,
+      },
+      options,
+    )
   }
 
   #answer<Result>(run: (index: SearchIndex, models: Models) => Promise<Result>): Promise<Result> {
