@@ -6,8 +6,9 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Attest } from '../attest.js'
 import { type ApiKeys, isAuthorized } from '../web-security/api-keys.js'
 import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
-import type { App } from './app-type.js'
-import { errorResponse, invalidRequest, problem } from './error-response.js'
+import type { StreamSettings } from './answer-stream.js'
+import type { App, AppVariables } from './app-type.js'
+import { errorResponse, invalidRequest, type LogFailure, problem } from './error-response.js'
 import { addArticlePage } from './routes/article-page.js'
 import { addArticleRoutes } from './routes/articles.js'
 import { addAskRoutes } from './routes/ask.js'
@@ -22,15 +23,23 @@ export interface AppParts {
   /** The pages' files by path, e.g. `/app.js`. */
   readonly staticFiles: ReadonlyMap<string, StaticFile>
   readonly log: { error(fields: object, message: string): void }
+  /** Between comments in a stream of events; 15 seconds where it is not given. */
+  readonly pingIntervalMs?: number
 }
 
 const MAX_BODY_BYTES = 64 * 1024
 
+const PING_INTERVAL_MS = 15_000
+
 /** The HTTP door as a value: tests call `app.request('/path')`, no port needed. */
 export function createApp(parts: AppParts): App {
-  const app: App = new OpenAPIHono<{ Variables: { requestId: string } }>({
+  const app: App = new OpenAPIHono<{ Variables: AppVariables }>({
     defaultHook: (result, c) => (result.success ? undefined : invalidRequest(c, result.error)),
   })
+  const stream: StreamSettings = {
+    pingIntervalMs: parts.pingIntervalMs ?? PING_INTERVAL_MS,
+    logFailure: (c) => logUnlessGone(c, parts.log),
+  }
   app.use(requestId())
   app.use(securityHeaders())
   app.use(onlyAllowedHosts(parts.allowedHosts))
@@ -45,7 +54,7 @@ export function createApp(parts: AppParts): App {
   )
   app.use('/api/*', requireJson())
 
-  addAskRoutes(app, parts.attest)
+  addAskRoutes(app, parts.attest, stream)
   addWritingRoutes(app, parts.attest)
   addArticleRoutes(app, parts.attest)
   addHealthRoutes(app, parts.attest)
@@ -57,13 +66,16 @@ export function createApp(parts: AppParts): App {
   })
 
   app.notFound((c) => notFound(c, app))
-  app.onError((thrown, c) =>
-    errorResponse(thrown, c, (hidden) =>
-      parts.log.error({ requestId: c.get('requestId'), err: hidden }, 'request failed'),
-    ),
-  )
+  app.onError((thrown, c) => errorResponse(thrown, c, stream.logFailure(c)))
   return app
 }
+
+/** Work that ended because its client went away failed of nothing. */
+const logUnlessGone =
+  (c: Context, log: AppParts['log']): LogFailure =>
+  (hidden) => {
+    if (!c.req.raw.signal.aborted) log.error({ requestId: c.get('requestId'), err: hidden }, 'request failed')
+  }
 
 /** Everything the pages load is ours; markup in an article could load and run nothing even if it became markup. */
 const securityHeaders = (): MiddlewareHandler =>

@@ -27,9 +27,25 @@ export const Filters = z
 const question = z.string().trim().min(1).max(2_000)
 const topK = z.int().min(1).max(50).default(8)
 
+/** Most turns and characters of a conversation; a client that keeps more sends the last ones. */
+export const MOST_TURNS = 50
+export const MOST_CONVERSATION_CHARACTERS = 20_000
+
+const Conversation = z
+  .array(z.strictObject({ role: z.enum(['user', 'assistant']), text: z.string() }))
+  .max(MOST_TURNS)
+  .refine(
+    (turns) => turns.reduce((sum, { text }) => sum + text.length, 0) <= MOST_CONVERSATION_CHARACTERS,
+    `expected at most ${MOST_CONVERSATION_CHARACTERS} characters in all turns together`,
+  )
+  .openapi('Conversation', {
+    description: `What was said before the question, oldest first; at most ${MOST_CONVERSATION_CHARACTERS} characters in all.`,
+  })
+
 export const AskRequest = z
   .strictObject({
     question: question.openapi({ example: 'What does BM25 do with rare words?' }),
+    conversation: Conversation.optional(),
     filters: Filters.optional(),
     topK,
     style: z.enum(referenceStyles).default('apa'),
