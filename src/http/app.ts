@@ -8,7 +8,9 @@ import { type ApiKeys, isAuthorized } from '../web-security/api-keys.js'
 import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
 import type { StreamSettings } from './answer-stream.js'
 import type { App, AppVariables } from './app-type.js'
-import { errorResponse, invalidRequest, type LogFailure, problem } from './error-response.js'
+import { errorResponse, invalidRequest, type LogFailure, type ProblemFormat, problem } from './error-response.js'
+import { openAiErrors } from './openai/openai-errors.js'
+import { addOpenAiRoutes } from './openai/routes.js'
 import { addArticlePage } from './routes/article-page.js'
 import { addArticleRoutes } from './routes/articles.js'
 import { addAskRoutes } from './routes/ask.js'
@@ -25,9 +27,13 @@ export interface AppParts {
   readonly log: { error(fields: object, message: string): void }
   /** Between comments in a stream of events; 15 seconds where it is not given. */
   readonly pingIntervalMs?: number
+  /** Whether `attest-language-model` is among the models; false where it is not given. */
+  readonly hasLanguageModel?: boolean
 }
 
 const MAX_BODY_BYTES = 64 * 1024
+/** Chat clients send all that was ever said, of which the end is taken. */
+const MAX_CHAT_BYTES = 1024 * 1024
 
 const PING_INTERVAL_MS = 15_000
 
@@ -41,20 +47,16 @@ export function createApp(parts: AppParts): App {
     logFailure: (c) => logUnlessGone(c, parts.log),
   }
   app.use(requestId())
+  app.use('/v1/*', tellProblemsAs(openAiErrors))
   app.use(securityHeaders())
   app.use(onlyAllowedHosts(parts.allowedHosts))
-  app.use('/api/*', requireApiKey(parts.apiKeys))
-  app.use('/articles/*', requireApiKey(parts.apiKeys))
-  app.use(
-    '/api/*',
-    bodyLimit({
-      maxSize: MAX_BODY_BYTES,
-      onError: (c) => problem(c, 'REQUEST_TOO_LARGE', `Expected a body of at most ${MAX_BODY_BYTES} bytes.`),
-    }),
-  )
-  app.use('/api/*', requireJson())
+  for (const path of ['/api/*', '/v1/*', '/articles/*']) app.use(path, requireApiKey(parts.apiKeys))
+  app.use('/api/*', limitBody(MAX_BODY_BYTES))
+  app.use('/v1/*', limitBody(MAX_CHAT_BYTES))
+  for (const path of ['/api/*', '/v1/*']) app.use(path, requireJson())
 
   addAskRoutes(app, parts.attest, stream)
+  addOpenAiRoutes(app, { attest: parts.attest, hasLanguageModel: parts.hasLanguageModel ?? false, ...stream })
   addWritingRoutes(app, parts.attest)
   addArticleRoutes(app, parts.attest)
   addHealthRoutes(app, parts.attest)
@@ -114,6 +116,18 @@ const requireApiKey = (keys: ApiKeys): MiddlewareHandler =>
   async function requireApiKey(c, next) {
     if (isAuthorized(c.req.header('authorization'), keys)) return next()
     return problem(c, 'UNAUTHORIZED', 'Expected "Authorization: Bearer KEY" with one of the keys in ATTEST_API_KEYS.')
+  }
+
+const limitBody = (maxSize: number): MiddlewareHandler =>
+  bodyLimit({
+    maxSize,
+    onError: (c) => problem(c, 'REQUEST_TOO_LARGE', `Expected a body of at most ${maxSize} bytes.`),
+  })
+
+const tellProblemsAs = (format: ProblemFormat): MiddlewareHandler =>
+  async function tellProblemsAs(c, next) {
+    c.set('problemFormat', format)
+    return next()
   }
 
 const requireJson = (): MiddlewareHandler =>

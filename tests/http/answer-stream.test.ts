@@ -125,6 +125,7 @@ describe('POST /api/ask with Accept: text/event-stream', () => {
       const held = holdAnswers(service.attest)
       const server = createServer(getRequestListener(appOn(held.attest).fetch))
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+      onTestFinished(() => server.closeAllConnections())
       const { port } = server.address() as AddressInfo
       const body = JSON.stringify({ question })
       const client = connect(port, '127.0.0.1')
