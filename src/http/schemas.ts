@@ -7,6 +7,9 @@ export const edtf = z
   .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'expected a date as YYYY, YYYY-MM or YYYY-MM-DD')
   .openapi({ example: '2026-02' })
 
+/** `nullable()` of a schema with a name becomes one in the description that refuses null. */
+export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
+
 const names = z.array(z.string().trim().min(1).max(500)).max(100)
 
 export const Filters = z
@@ -122,7 +125,7 @@ export const Citation = z
     quote: z.string(),
     shortQuote: z.string(),
     verdict: z.enum(['exact']),
-    highlight: Span.nullable(),
+    highlight: orNull(Span),
     articleId: z.string(),
     passageId: z.string().nullable(),
     span: Span,
@@ -205,7 +208,7 @@ export const Readiness = z
   .object({
     ready: z.boolean(),
     version: z.string().nullable(),
-    ingestion: IngestProgress.nullable(),
+    ingestion: orNull(IngestProgress),
     problem: z.string().nullable(),
   })
   .openapi('Readiness')

@@ -11,11 +11,19 @@ const askRoute = createRoute({
   method: 'post',
   path: '/api/ask',
   summary: 'Answer a question with exact quotes, or decline',
-  request: { body: jsonBody(AskRequest) },
+  description:
+    'With `Accept: text/event-stream` the answer comes as server-sent events: `sources` with the passages, then `citation` and `segment` as they are ready, then `done` with the body that JSON would have; `error` with a problem where it fails in between.',
+  request: {
+    body: jsonBody(AskRequest, {
+      question: 'What does BM25 do with rare words?',
+      filters: { languages: ['en'], publishedFrom: '2025' },
+      topK: 5,
+      style: 'apa',
+    }),
+  },
   responses: {
     200: {
-      description:
-        'An answer, or what was looked at when the articles do not say. With `Accept: text/event-stream` it comes as server-sent events: `sources`, then `citation` and `segment` as they are ready, then `done` with this whole body; `error` with a problem where it fails in between.',
+      description: 'An answer, or what was looked at when the articles do not say; as JSON, or as server-sent events',
       content: { 'application/json': { schema: Answer }, 'text/event-stream': { schema: z.string() } },
     },
     ...problems,
@@ -26,7 +34,15 @@ const searchRoute = createRoute({
   method: 'post',
   path: '/api/search',
   summary: 'Find passages',
-  request: { body: jsonBody(SearchRequest) },
+  description: 'By meaning and by words at once. `explain` adds the parts of each score, which add up to it.',
+  request: {
+    body: jsonBody(SearchRequest, {
+      query: 'weight of rare words',
+      filters: { tags: ['retrieval'] },
+      topK: 3,
+      explain: true,
+    }),
+  },
   responses: { 200: jsonResponse(SearchResults, 'Passages, best first'), ...problems },
 })
 

@@ -1,9 +1,10 @@
 import type { z } from '@hono/zod-openapi'
 import { Problem } from '../schemas.js'
 
-export const jsonBody = <T extends z.ZodType>(schema: T) => ({
+/** @param example a request that the shipped articles answer; a test sends it. */
+export const jsonBody = <T extends z.ZodType>(schema: T, example: z.input<T>) => ({
   required: true,
-  content: { 'application/json': { schema } },
+  content: { 'application/json': { schema, example } },
 })
 
 export const jsonResponse = <T extends z.ZodType>(schema: T, description: string) => ({

@@ -17,7 +17,15 @@ const verifyRoute = createRoute({
   method: 'post',
   path: '/api/quotes/verify',
   summary: 'Find a quotation and say how exactly it stands there',
-  request: { body: jsonBody(VerifyQuoteRequest) },
+  description:
+    'The verdict is exact, normalised, altered (with the difference), stitched, misattributed or not found. Quotation marks around the words are not part of them.',
+  request: {
+    body: jsonBody(VerifyQuoteRequest, {
+      quote: 'BM25 gives a rare word a high weight and a common word a low weight.',
+      claimedAuthor: 'Mara Lindqvist',
+      style: 'mla',
+    }),
+  },
   responses: { 200: jsonResponse(VerifiedQuote, 'The verdict, and each place with its citation'), ...problems },
 })
 
@@ -25,7 +33,15 @@ const claimRoute = createRoute({
   method: 'post',
   path: '/api/claims/lookup',
   summary: 'Find what the articles say of a claim',
-  request: { body: jsonBody(LookupClaimRequest) },
+  description:
+    'Evidence, never a verdict on the claim: sentences that support it, conflict with it (and in what), or are about the same thing.',
+  request: {
+    body: jsonBody(LookupClaimRequest, {
+      claim: 'Setting k1 to 0 makes BM25 ignore repetition.',
+      topK: 5,
+      earliestFirst: true,
+    }),
+  },
   responses: {
     200: jsonResponse(ClaimSources, 'Sentences that support it, conflict with it, or are about it'),
     ...problems,
@@ -36,7 +52,17 @@ const formatRoute = createRoute({
   method: 'post',
   path: '/api/citations/format',
   summary: 'Format the reference of an article, or the citation of its words',
-  request: { body: jsonBody(FormatCitationRequest) },
+  description: 'With `span` the result has the citation of these words besides.',
+  request: {
+    body: jsonBody(FormatCitationRequest, {
+      articleId: 'bm25-rare-and-common-words',
+      span: { start: 503, end: 581 },
+      style: 'chicago-note',
+      accessed: '2026-11-21',
+      pinpoint: 'para. 2',
+      markup: 'markdown',
+    }),
+  },
   responses: { 200: jsonResponse(FormattedCitation, 'The reference in the style asked for'), ...problems },
 })
 
@@ -44,7 +70,21 @@ const resolveRoute = createRoute({
   method: 'post',
   path: '/api/citations/resolve',
   summary: 'Say what became of a citation, from its selectors',
-  request: { body: jsonBody(ResolveCitationRequest) },
+  description: '`current`, `moved`, `changed` with the difference, or `gone`; with the citation as it is now.',
+  request: {
+    body: jsonBody(ResolveCitationRequest, {
+      articleId: 'bm25-rare-and-common-words',
+      selectors: [
+        {
+          type: 'TextQuoteSelector',
+          exact: 'BM25 gives a rare word a high weight and a common word a weight close to zero.',
+          prefix: 'Rarity: the weight of a word\n\n',
+          suffix: ' The weight is called inverse do',
+        },
+        { type: 'TextPositionSelector', start: 503, end: 581 },
+      ],
+    }),
+  },
   responses: {
     200: jsonResponse(CitationNow, 'Whether the words stand where they stood, moved, changed or are gone'),
     ...problems,
