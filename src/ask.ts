@@ -1,5 +1,6 @@
 import { declineReason } from './answers/abstain.js'
-import type { Answer, AnswerRequest, Timings } from './answers/answer.js'
+import type { AnsweredQuestion, AnswerRequest, DeclinedQuestion, Segment, Timings } from './answers/answer.js'
+import type { AnswerEvent, AskOptions } from './answers/answer-events.js'
 import { confidenceOf } from './answers/confidence.js'
 import { chooseSentences, inAnswerOrder, rankSentences, type SentenceCandidate } from './answers/extractive.js'
 import { type FoundPassage, foundPassage } from './answers/found-passage.js'
@@ -11,6 +12,7 @@ import {
 } from './answers/gather-evidence.js'
 import { inContext, type Quotation, withoutRepeats } from './answers/in-context.js'
 import { questionHalves } from './answers/question-halves.js'
+import { renderedSegments } from './answers/rendered-segments.js'
 import type { Article } from './articles/article.js'
 import type { Citation, ReferenceStyle } from './citations/citation.js'
 import { cite } from './citations/cite.js'
@@ -28,16 +30,21 @@ export interface AskParts extends GatherParts {
   readonly declineBelow: number
 }
 
-/** Stages 5 and 6: retrieve, decide whether to decline, quote, cite. */
-export async function ask(request: AnswerRequest, parts: AskParts): Promise<Answer> {
-  const started = performance.now()
-  const topK = Math.max(request.topK, PASSAGES_TO_QUOTE_FROM)
-  const retrieval = await parts.retriever.retrieve({ question: request.question, filters: request.filters, topK })
-  const gathered = await gatherEvidence(retrieval, parts)
-  const sentences = rankSentences(gathered.evidence.passages)
-  const confidence = confidenceOf(gathered.evidence, sentences)
-  const found: Found = { request, retrieval, gathered, sentences, confidence, started }
-  return confidence < parts.declineBelow ? decline(found, parts) : answer(found, parts)
+/**
+ * Stages 5 and 6: retrieve, decide whether to decline, quote, cite; told as it becomes known.
+ * @throws the reason of `signal`, at the step after it was aborted.
+ */
+export async function* askStream(
+  request: AnswerRequest,
+  parts: AskParts,
+  { signal }: AskOptions = {},
+): AsyncGenerator<AnswerEvent, void, undefined> {
+  const found = await findEvidence(request, parts, signal)
+  const { version } = parts.index
+  yield { kind: 'sources', passages: returned(found, new Set()), version }
+  signal?.throwIfAborted()
+  if (found.confidence < parts.declineBelow) yield { kind: 'done', answer: await decline(found, parts) }
+  else yield* quote(found, parts, signal)
 }
 
 interface Found {
@@ -50,36 +57,60 @@ interface Found {
   readonly started: number
 }
 
-async function answer(found: Found, parts: AskParts): Promise<Answer> {
+async function findEvidence(request: AnswerRequest, parts: AskParts, signal?: AbortSignal): Promise<Found> {
+  const started = performance.now()
+  const topK = Math.max(request.topK, PASSAGES_TO_QUOTE_FROM)
+  signal?.throwIfAborted()
+  const retrieval = await parts.retriever.retrieve({ question: request.question, filters: request.filters, topK })
+  signal?.throwIfAborted()
+  const gathered = await gatherEvidence(retrieval, parts)
+  const sentences = rankSentences(gathered.evidence.passages)
+  const confidence = confidenceOf(gathered.evidence, sentences)
+  return { request, retrieval, gathered, sentences, confidence, started }
+}
+
+/** The answer made of whole sentences of the articles. */
+async function* quote(found: Found, parts: AskParts, signal?: AbortSignal): AsyncGenerator<AnswerEvent> {
+  const citations = await citeAll(await chooseAll(found, parts), found.request.style, parts)
+  const segments: Segment[] = []
+  for (const citation of citations) {
+    const segment: Segment = {
+      kind: 'quote',
+      text: citation.quote,
+      citations: [citation.marker],
+      verdict: null,
+    }
+    segments.push(segment)
+    yield { kind: 'citation', citation }
+    yield { kind: 'segment', segment }
+    signal?.throwIfAborted()
+  }
+  yield { kind: 'done', answer: answered(found, { mode: 'extractive', segments, citations }, parts) }
+}
+
+function answered(
+  found: Found,
+  written: Pick<AnsweredQuestion, 'mode' | 'segments' | 'citations'>,
+  { index }: AskParts,
+): AnsweredQuestion {
   const { request, retrieval, gathered, confidence, started } = found
-  const chosen = await chooseAll(found, parts)
-  const citations = await citeAll(chosen, request.style, parts)
+  const { mode, segments, citations } = written
   return {
     kind: 'answered',
     question: request.question,
-    mode: 'extractive',
+    mode,
     confidence,
     degraded: retrieval.degraded || gathered.degraded,
-    answer: citations.map(({ quote, marker }) => `${quote} [${marker}]`).join(' '),
-    segments: citations.map(({ quote, marker }) => ({
-      kind: 'quote' as const,
-      text: quote,
-      citations: [marker],
-      verdict: null,
-    })),
+    answer: renderedSegments(segments),
+    segments,
     citations,
-    passages: returned(
-      retrieval,
-      gathered,
-      request.topK,
-      new Set(citations.flatMap(({ passageId }) => passageId ?? [])),
-    ),
+    passages: returned(found, new Set(citations.flatMap(({ passageId }) => passageId ?? []))),
     timingsMs: timings(retrieval, gathered, started),
-    version: parts.index.version,
+    version: index.version,
   }
 }
 
-async function decline(found: Found, { index }: AskParts): Promise<Answer> {
+async function decline(found: Found, { index }: AskParts): Promise<DeclinedQuestion> {
   const { request, retrieval, gathered, confidence, started } = found
   const { evidence } = gathered
   const [everything, lookedAt] = await Promise.all([index.statistics(), index.statistics(request.filters)])
@@ -89,7 +120,7 @@ async function decline(found: Found, { index }: AskParts): Promise<Answer> {
     reason: declineReason(evidence, everything, lookedAt),
     confidence,
     missingWords: evidence.words.filter(({ passageCount }) => passageCount === 0).map(({ word }) => word),
-    closest: returned(retrieval, gathered, request.topK, new Set()),
+    closest: returned(found, new Set()),
     lookedAt,
     timingsMs: timings(retrieval, gathered, started),
     version: index.version,
@@ -139,18 +170,13 @@ async function storedArticle(index: SearchIndex, articleId: string): Promise<Art
 }
 
 /** What was looked at closely in its order, then the rest as it was found: the first `topK`, and every cited one. */
-function returned(
-  { passages }: Retrieval,
-  { evidence }: GatheredEvidence,
-  topK: number,
-  cited: ReadonlySet<string>,
-): FoundPassage[] {
-  const looked = evidence.passages.map(({ ranked, reading }) => ({
+function returned({ request, retrieval, gathered }: Found, cited: ReadonlySet<string>): FoundPassage[] {
+  const looked = gathered.evidence.passages.map(({ ranked, reading }) => ({
     ...ranked,
     scores: { ...ranked.scores, reader: reading?.margin ?? null },
   }))
-  return [...looked, ...passages.slice(looked.length)]
-    .filter(({ passage }, i) => i < topK || cited.has(passage.id))
+  return [...looked, ...retrieval.passages.slice(looked.length)]
+    .filter(({ passage }, i) => i < request.topK || cited.has(passage.id))
     .map((ranked) => foundPassage(ranked))
 }
 

@@ -1,17 +1,18 @@
 import type { Answer, AnswerRequest } from './answers/answer.js'
+import type { AnswerEvent, AskOptions } from './answers/answer-events.js'
 import type { FoundPassage } from './answers/found-passage.js'
 import type { Article } from './articles/article.js'
-import type { CheckDraftOptions, CheckDraftRequest, CheckedDraft } from './check-draft.js'
+import type { CheckDraftOptions, CheckDraftRequest, CheckedDraft, DraftEvent } from './check-draft.js'
 import type { ClaimSources, LookupClaimRequest } from './find-sources.js'
 import type { IngestFailure, IngestProgress, IngestReport } from './ingest.js'
-import type { Passage } from './passages/passage.js'
 import type {
   CitationNow,
   FormatCitationRequest,
   FormattedCitation,
   ResolveCitationRequest,
 } from './resolve-citation.js'
-import type { ArticleSummary, Filters, IndexStatistics } from './search-index/search-index.js'
+import type { Filters, IndexStatistics } from './search-index/search-index.js'
+import type { ArticleListing, StoredPassage } from './stored-articles.js'
 import type { VerifiedQuote, VerifyQuoteRequest } from './verify-quote.js'
 
 export interface SearchRequest {
@@ -72,7 +73,12 @@ export interface Attest {
    */
   open(): Promise<void>
   /** @throws {AttestError} `NOT_READY` before the first version stands, `INFERENCE_UNAVAILABLE`, `INFERENCE_OVERLOADED`. */
-  ask(request: AnswerRequest): Promise<Answer>
+  ask(request: AnswerRequest, options?: AskOptions): Promise<Answer>
+  /**
+   * The same answer as it becomes known, on one version; breaking off ends the work.
+   * @throws as `ask`, while the events are read.
+   */
+  askStream(request: AnswerRequest, options?: AskOptions): AsyncIterable<AnswerEvent>
   /** @throws as `ask`. */
   search(request: SearchRequest): Promise<SearchResults>
   /**
@@ -87,15 +93,17 @@ export interface Attest {
    * @throws {AttestError} as `ask`; what `signal` was aborted with.
    */
   checkDraft(request: CheckDraftRequest, options?: CheckDraftOptions): Promise<CheckedDraft>
+  /** The same check as it becomes known, on one version; breaking off ends the work. @throws as `checkDraft`. */
+  checkDraftStream(request: CheckDraftRequest, options?: CheckDraftOptions): AsyncIterable<DraftEvent>
   /** @throws {AttestError} `NOT_FOUND` for an article that there is not, `QUOTE_MISMATCH` for a span beyond its text, `NOT_READY`. */
   formatCitation(request: FormatCitationRequest): Promise<FormattedCitation>
   /** What became of a citation since it was made. @throws {AttestError} `NOT_READY`. */
   resolveCitation(request: ResolveCitationRequest): Promise<CitationNow>
   /** Articles under the filters, ordered by id. */
-  articles(filters?: Filters): Promise<{ articles: ArticleSummary[]; statistics: IndexStatistics; version: string }>
+  articles(filters?: Filters): Promise<ArticleListing>
   /** By id, former id or address; null where there is none. */
   article(idOrAlias: string): Promise<Article | null>
-  passage(passageId: string): Promise<{ passage: Passage; article: ArticleSummary } | null>
+  passage(passageId: string): Promise<StoredPassage | null>
   /**
    * Makes the corpus folder's present content the next version; questions are answered from it as soon as it stands.
    * @throws {AttestError} `CORPUS_UNREADABLE`, `INDEX_LOCKED`, `INDEX_WRITE_FAILED`, `INFERENCE_UNAVAILABLE`.

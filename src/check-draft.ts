@@ -1,9 +1,8 @@
 import { type Checked, type CheckedSentence, checkSentence } from './check-sentence.js'
 import type { ReferenceStyle } from './citations/citation.js'
-import type { DraftFormat } from './drafts/draft.js'
+import type { DraftFormat, DraftSentence } from './drafts/draft.js'
 import { draftBibliography, withFootnotes } from './drafts/footnoted.js'
 import { readDraft } from './drafts/read-draft.js'
-import { mapConcurrently } from './embeddings/map-concurrently.js'
 import type { FindSourcesParts } from './find-sources.js'
 import type { Filters } from './search-index/search-index.js'
 
@@ -27,56 +26,73 @@ export interface CheckedDraft {
   readonly version: string
 }
 
+/** A check as it becomes known: each sentence in the order of the draft, then `done` with the whole. */
+export type DraftEvent =
+  | { readonly kind: 'sentence'; readonly sentence: CheckedSentence; readonly number: number; readonly of: number }
+  | { readonly kind: 'done'; readonly draft: CheckedDraft }
+
 export interface CheckDraftOptions {
-  /** Told of each sentence in the order of the draft, as soon as those before it are done. */
-  readonly onSentence?: ((sentence: CheckedSentence, number: number, of: number) => void) | undefined
-  /** Ends the work; what is under way for single sentences is finished first. */
+  /** Ends the work at its next sentence; the check then fails with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
 
 /** Sentences looked at together: enough to keep several inference processes at work. */
 const AT_ONCE = 4
 
-/** Checks what a draft quotes, states and says of its sources. @throws {AttestError} as `verifyQuote` and `findSources`. */
-export async function checkDraft(
+/** Checks what a draft quotes, states and says of its sources. @throws {AttestError} as `checkSentence`. */
+export async function* checkDraftStream(
   request: CheckDraftRequest,
   parts: FindSourcesParts,
-  { onSentence, signal }: CheckDraftOptions = {},
-): Promise<CheckedDraft> {
+  { signal }: CheckDraftOptions = {},
+): AsyncGenerator<DraftEvent, void, undefined> {
   const sentences = readDraft(request.draft, request.format, await publishersOf(parts, request.filters))
-  const report = inOrder<Checked>(({ sentence }, i) => onSentence?.(sentence, i + 1, sentences.length))
-  const checked = await mapConcurrently(sentences, AT_ONCE, async (sentence, i) => {
+  const checked: Checked[] = []
+  for await (const done of inOrder(sentences, (sentence) => checkSentence(sentence, request, parts))) {
     signal?.throwIfAborted()
-    const done = await checkSentence(sentence, request, parts)
-    report(done, i)
-    return done
-  })
-  const notes = checked.flatMap((done) => done.notes)
-  return {
-    sentences: checked.map(({ sentence }) => sentence),
-    footnoted: withFootnotes(request.draft, notes, request),
-    bibliography: draftBibliography(
-      checked.flatMap((done) => done.cited),
-      request,
-    ),
-    version: parts.index.version,
+    checked.push(done)
+    yield { kind: 'sentence', sentence: done.sentence, number: checked.length, of: sentences.length }
+  }
+  const cited = checked.flatMap((done) => done.cited)
+  yield {
+    kind: 'done',
+    draft: {
+      sentences: checked.map(({ sentence }) => sentence),
+      footnoted: withFootnotes(
+        request.draft,
+        checked.flatMap(({ notes }) => notes),
+        request,
+      ),
+      bibliography: draftBibliography(cited, request),
+      version: parts.index.version,
+    },
+  }
+}
+
+/** The whole check that the events end with. */
+export async function wholeCheck(events: AsyncIterable<DraftEvent>): Promise<CheckedDraft> {
+  for await (const event of events) if (event.kind === 'done') return event.draft
+  throw new Error('Expected the events of a check to end with the whole of it.')
+}
+
+/** Checks a few sentences at a time, and gives them in their order. */
+async function* inOrder(
+  sentences: readonly DraftSentence[],
+  check: (sentence: DraftSentence) => Promise<Checked>,
+): AsyncGenerator<Checked> {
+  const underWay: Promise<Checked>[] = []
+  let next = 0
+  while (next < sentences.length || underWay.length > 0) {
+    while (next < sentences.length && underWay.length < AT_ONCE) {
+      const checking = check(sentences[next++]!)
+      // Whoever waits for it is told; nobody may wait when one before it fails first.
+      checking.catch(() => {})
+      underWay.push(checking)
+    }
+    yield await underWay.shift()!
   }
 }
 
 async function publishersOf({ index }: FindSourcesParts, filters?: Filters): Promise<string[]> {
   const articles = await index.articles(filters)
   return [...new Set(articles.flatMap(({ metadata }) => metadata.publisher ?? []))].sort()
-}
-
-/** Passes on what is done one by one, in order, though it is finished out of order. */
-function inOrder<Item>(pass: (item: Item, index: number) => void): (item: Item, index: number) => void {
-  const waiting = new Map<number, Item>()
-  let next = 0
-  return (item, index) => {
-    waiting.set(index, item)
-    for (let ready = waiting.get(next); ready !== undefined; ready = waiting.get(next)) {
-      waiting.delete(next)
-      pass(ready, next++)
-    }
-  }
 }

@@ -1,5 +1,13 @@
 /** The library: what is named here is kept stable; anything else may change any day. */
-export type { Answer, AnsweredQuestion, AnswerRequest, DeclinedQuestion } from './answers/answer.js'
+export type {
+  Answer,
+  AnsweredQuestion,
+  AnswerRequest,
+  ConversationTurn,
+  DeclinedQuestion,
+  Segment,
+} from './answers/answer.js'
+export type { AnswerEvent, AskOptions } from './answers/answer-events.js'
 export type { FoundPassage } from './answers/found-passage.js'
 export type { Article, ArticleMetadata, Author, Block, EdtfDate, Span } from './articles/article.js'
 export type { Attest, IngestOutcome, Readiness, SearchRequest, SearchResults } from './attest.js'

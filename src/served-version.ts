@@ -28,14 +28,40 @@ export class ServedVersion {
 
   /** @throws {AttestError} `NOT_READY` where there is none. */
   async use<Result>(whyNot: string, run: (index: SearchIndex) => Promise<Result>): Promise<Result> {
-    const version = this.#current
-    if (version === null) throw new AttestError('NOT_READY', whyNot)
-    version.users++
+    const version = this.#begin(whyNot)
     try {
       return await run(version.index)
     } finally {
-      version.users--
-      if (version.retired && version.users === 0) await version.index.close()
+      await end(version)
     }
   }
+
+  /**
+   * The same for what comes piece by piece: the version is in use from the first piece that is asked for until the
+   * last, or until the consumer breaks off.
+   * @throws {AttestError} `NOT_READY`, when the first piece is asked for.
+   */
+  async *stream<Piece>(
+    whyNot: string,
+    run: (index: SearchIndex) => AsyncIterable<Piece>,
+  ): AsyncGenerator<Piece, void, undefined> {
+    const version = this.#begin(whyNot)
+    try {
+      yield* run(version.index)
+    } finally {
+      await end(version)
+    }
+  }
+
+  #begin(whyNot: string): Version {
+    const version = this.#current
+    if (version === null) throw new AttestError('NOT_READY', whyNot)
+    version.users++
+    return version
+  }
+}
+
+async function end(version: Version): Promise<void> {
+  version.users--
+  if (version.retired && version.users === 0) await version.index.close()
 }

@@ -1,23 +1,24 @@
+import { wholeAnswer } from './answers/answer-events.js'
 import { foundPassage } from './answers/found-passage.js'
-import { createFolderSource } from './articles/folder-source.js'
-import { ask } from './ask.js'
+import { type AskParts, askStream } from './ask.js'
 import type { Attest, IngestOptions, IngestOutcome, ModelDownload, Readiness } from './attest.js'
-import { buildVersion } from './build-version.js'
-import { checkDraft } from './check-draft.js'
+import { checkDraftStream, wholeCheck } from './check-draft.js'
 import type { Config } from './config.js'
 import { AttestError, asError } from './errors.js'
-import { findSources } from './find-sources.js'
-import { failuresIfUnchanged, type IngestProgress } from './ingest.js'
+import { type FindSourcesParts, findSources } from './find-sources.js'
+import type { IngestProgress } from './ingest.js'
+import { ingestCorpus } from './ingest-corpus.js'
 import { type Models, openModels } from './open-models.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { formatCitation, resolveCitation } from './resolve-citation.js'
 import { createHybridRetriever } from './retrieval/hybrid-retriever.js'
 import type { Retriever } from './retrieval/retriever.js'
-import { readCurrentVersion, readManifest } from './search-index/local/current-version.js'
+import { readCurrentVersion } from './search-index/local/current-version.js'
 import { acquireIngestLock } from './search-index/local/ingest-lock.js'
 import { openLocalIndex } from './search-index/local/open-local-index.js'
 import type { SearchIndex } from './search-index/search-index.js'
 import { ServedVersion } from './served-version.js'
+import { listArticles, storedPassage } from './stored-articles.js'
 import { verifyQuote } from './verify-quote.js'
 
 export interface ServiceOptions {
@@ -59,18 +60,10 @@ class LocalAttest implements Attest {
     return opening
   }
 
-  ask: Attest['ask'] = async (request) =>
-    this.#answer(async (index, models) =>
-      ask(request, {
-        index,
-        embedder: models.embedder,
-        reader: models.reader,
-        readerPassages: this.#config.READER_PASSAGES,
-        retriever: this.#retriever(index, models),
-        publicUrl: this.#publicUrl(),
-        declineBelow: this.#config.DECLINE_BELOW,
-      }),
-    )
+  ask: Attest['ask'] = (request, options) => wholeAnswer(this.askStream(request, options))
+
+  askStream: Attest['askStream'] = (request, options) =>
+    this.#stream((index, models) => askStream(request, this.#askParts(index, models), options))
 
   search: Attest['search'] = async ({ query, topK, filters, explain }) =>
     this.#answer(async (index, models) => {
@@ -82,14 +75,12 @@ class LocalAttest implements Attest {
     this.#use((index) => verifyQuote(request, { index, publicUrl: this.#publicUrl() }))
 
   lookupClaim: Attest['lookupClaim'] = async (request) =>
-    this.#answer((index, models) =>
-      findSources(request, { index, retriever: this.#retriever(index, models), publicUrl: this.#publicUrl() }),
-    )
+    this.#answer((index, models) => findSources(request, this.#sourceParts(index, models)))
 
-  checkDraft: Attest['checkDraft'] = async (request, options) =>
-    this.#answer((index, models) =>
-      checkDraft(request, { index, retriever: this.#retriever(index, models), publicUrl: this.#publicUrl() }, options),
-    )
+  checkDraft: Attest['checkDraft'] = (request, options) => wholeCheck(this.checkDraftStream(request, options))
+
+  checkDraftStream: Attest['checkDraftStream'] = (request, options) =>
+    this.#stream((index, models) => checkDraftStream(request, this.#sourceParts(index, models), options))
 
   formatCitation: Attest['formatCitation'] = async (request) =>
     this.#use((index) => formatCitation(request, { index, publicUrl: this.#publicUrl() }))
@@ -97,21 +88,11 @@ class LocalAttest implements Attest {
   resolveCitation: Attest['resolveCitation'] = async (request) =>
     this.#use((index) => resolveCitation(request, { index, publicUrl: this.#publicUrl() }))
 
-  articles: Attest['articles'] = async (filters) =>
-    this.#use(async (index) => ({
-      articles: await index.articles(filters),
-      statistics: await index.statistics(filters),
-      version: index.version,
-    }))
+  articles: Attest['articles'] = async (filters) => this.#use((index) => listArticles(index, filters))
 
   article: Attest['article'] = async (idOrAlias) => this.#use((index) => index.article(idOrAlias))
 
-  passage: Attest['passage'] = async (passageId) =>
-    this.#use(async (index) => {
-      const [passage] = await index.passages([passageId])
-      const article = passage ? index.summary(passage.articleId) : null
-      return passage && article ? { passage, article } : null
-    })
+  passage: Attest['passage'] = async (passageId) => this.#use((index) => storedPassage(index, passageId))
 
   readiness(): Readiness {
     const version = this.#served.index?.version ?? null
@@ -159,33 +140,13 @@ class LocalAttest implements Attest {
   }
 
   async #ingestFolder({ onProgress }: IngestOptions): Promise<IngestOutcome> {
-    const source = createFolderSource({ folder: this.#config.CORPUS_DIR })
-    try {
-      const { embedder } = await this.#openModels()
-      const corpus = { sources: await source.fingerprints() }
-      const current = this.#served.index
-      // What is wrong with a manifest was said when it was opened.
-      const manifest = await readManifest(this.#config.INDEX_DIR).catch(() => null)
-      const failed = manifest && failuresIfUnchanged(manifest.corpus, corpus)
-      if (current !== null && manifest?.version === current.version && failed !== null) {
-        return { kind: 'up-to-date', version: current.version, statistics: await current.statistics(), failed }
-      }
-      const report = await buildVersion({
-        indexFolder: this.#config.INDEX_DIR,
-        source,
-        corpus,
-        embedder,
-        previous: (await current?.articles()) ?? [],
-        onProgress: (progress) => {
-          this.#progress = progress
-          onProgress?.(progress)
-        },
-      })
-      await this.open()
-      return { kind: 'ingested', report }
-    } finally {
-      await source.close()
-    }
+    const { embedder } = await this.#openModels()
+    const outcome = await ingestCorpus(this.#config, this.#served.index, embedder, (progress) => {
+      this.#progress = progress
+      onProgress?.(progress)
+    })
+    if (outcome.kind === 'ingested') await this.open()
+    return outcome
   }
 
   /** Whoever built it: another process may have. */
@@ -211,6 +172,27 @@ class LocalAttest implements Attest {
       throw thrown
     })
     return this.#models
+  }
+
+  #stream<Event>(run: (index: SearchIndex, models: Models) => AsyncIterable<Event>): AsyncIterable<Event> {
+    const openModels = () => this.#openModels()
+    return this.#served.stream(this.#whyNotReady(), async function* (index) {
+      yield* run(index, await openModels())
+    })
+  }
+
+  #askParts(index: SearchIndex, models: Models): AskParts {
+    return {
+      ...this.#sourceParts(index, models),
+      embedder: models.embedder,
+      reader: models.reader,
+      readerPassages: this.#config.READER_PASSAGES,
+      declineBelow: this.#config.DECLINE_BELOW,
+    }
+  }
+
+  #sourceParts(index: SearchIndex, models: Models): FindSourcesParts {
+    return { index, retriever: this.#retriever(index, models), publicUrl: this.#publicUrl() }
   }
 
   #answer<Result>(run: (index: SearchIndex, models: Models) => Promise<Result>): Promise<Result> {

@@ -25,14 +25,17 @@ describe('the documents', () => {
   })
 
   test('explain every route of the HTTP API', () => {
-    const routes = filesUnder('src/http/routes', '.ts').flatMap((file) => {
-      const source = read(file)
-      const created = [...source.matchAll(/path: '([^']+)'/g)].map((match) => match[1]!)
-      return [
-        ...created,
-        ...[...source.matchAll(/app\.get\('([^']+)'/g)].map((match) => match[1]!.replace(/:(\w+)/, '{$1}')),
-      ]
-    })
+    const folders = ['src/http/routes', 'src/http/openai']
+    const routes = folders
+      .flatMap((folder) => filesUnder(folder, '.ts'))
+      .flatMap((file) => {
+        const source = read(file)
+        const created = [...source.matchAll(/path: '([^']+)'/g)].map((match) => match[1]!)
+        return [
+          ...created,
+          ...[...source.matchAll(/app\.(?:get|post)\('([^']+)'/g)].map((match) => match[1]!.replace(/:(\w+)/, '{$1}')),
+        ]
+      })
     expect(routes.length).toBeGreaterThan(7)
     const document = read('docs/http-api.md')
     expect(routes.filter((route) => !document.includes(route))).toEqual([])

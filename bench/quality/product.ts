@@ -1,6 +1,7 @@
+import { wholeAnswer } from '../../src/answers/answer-events.js'
 import { type ConfidenceFeatures, confidenceFeatures } from '../../src/answers/confidence.js'
 import { gatherEvidence, PASSAGES_TO_QUOTE_FROM } from '../../src/answers/gather-evidence.js'
-import { ask } from '../../src/ask.js'
+import { askStream } from '../../src/ask.js'
 import type { Embedder } from '../../src/embeddings/embedder.js'
 import type { EvaluatedService } from '../../src/evaluation/evaluate.js'
 import type { Reader } from '../../src/reader/reader.js'
@@ -18,21 +19,14 @@ export interface ProductParts {
 /** The product as service.ts puts it together, but it never declines: its confidence is judged apart. */
 export function product({ index, embedder, reader, readerPassages }: ProductParts): EvaluatedService {
   const retriever = createHybridRetriever({ embedder, index })
+  const publicUrl = 'http://localhost'
+  const asking = { index, embedder, retriever, reader, readerPassages, publicUrl, declineBelow: 0 }
   return {
     async search({ query, topK, filters }) {
       const { passages } = await retriever.retrieve({ question: query, topK, filters })
       return { passages: passages.map(({ passage }) => passage) }
     },
-    ask: (request) =>
-      ask(request, {
-        index,
-        embedder,
-        retriever,
-        reader,
-        readerPassages,
-        publicUrl: 'http://localhost',
-        declineBelow: 0,
-      }),
+    ask: (request) => wholeAnswer(askStream(request, asking)),
   }
 }
 

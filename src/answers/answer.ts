@@ -4,8 +4,16 @@ import type { FoundPassage } from './found-passage.js'
 
 export type AnswerMode = 'extractive'
 
+/** What was said before the question. */
+export interface ConversationTurn {
+  readonly role: 'user' | 'assistant'
+  readonly text: string
+}
+
 export interface AnswerRequest {
   readonly question: string
+  /** Oldest first; without the question itself. */
+  readonly conversation?: readonly ConversationTurn[] | undefined
   readonly filters?: Filters | undefined
   /** Passages to retrieve and return. */
   readonly topK: number

@@ -1,4 +1,5 @@
 import type { AnsweredQuestion, DeclinedQuestion } from '../answers/answer.js'
+import { declineSentences } from '../answers/decline-sentences.js'
 import { type Citation, referenceStyles } from '../citations/citation.js'
 import { titleOf } from './article-title.js'
 import { type Command, exitCodes } from './command.js'
@@ -58,17 +59,10 @@ function describeCitation({ marker, reference, sourceLines, articleId, link, art
   ]
 }
 
-const reasons: Record<DeclinedQuestion['reason'], string> = {
-  no_topic: 'The articles say nothing about this.',
-  topic_but_not_this: 'The articles touch on this, but do not answer it.',
-  outside_filters: 'No article passes these filters.',
-  empty_corpus: 'There are no articles.',
-}
-
 function declined({ reason, missingWords, lookedAt, closest }: DeclinedQuestion): string[] {
   const nearest = closest[0]
   return [
-    reasons[reason],
+    declineSentences[reason],
     `Looked at ${counted(lookedAt.articles, 'article')}, ${counted(lookedAt.passages, 'passage')}.`,
     ...(missingWords.length === 0 ? [] : [`Words that occur nowhere: ${missingWords.join(', ')}.`]),
     ...(nearest === undefined ? [] : [`Nearest: ${titleOf(nearest.article)}`]),

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import type { CheckedDraft } from '../check-draft.js'
+import { type CheckedDraft, type DraftEvent, wholeCheck } from '../check-draft.js'
 import type { CheckedQuote, CheckedSentence } from '../check-sentence.js'
 import { referenceStyles } from '../citations/citation.js'
 import type { Conflict } from '../claims/claim-evidence.js'
@@ -7,6 +7,7 @@ import { type DraftFormat, draftFormats, LONGEST_DRAFT } from '../drafts/draft.j
 import { AttestError, asError } from '../errors.js'
 import { type Command, exitCodes, type OptionValues } from './command.js'
 import { filterHelp, filterOptions, filtersFrom } from './filter-options.js'
+import type { Output } from './output.js'
 import { styleFrom } from './style-option.js'
 import { shownDiff } from './verify.js'
 import { withIndex } from './with-index.js'
@@ -49,17 +50,24 @@ Exit codes: 0 every quotation stands as quoted, 1 one is altered, stitched, misa
     const format = formatFrom(options, file)
     const { output } = context
     return withIndex(context, async (attest) => {
-      const checked = await attest.checkDraft(
-        { draft, format, style, filters: filtersFrom(options), repeated: options.ibid === true ? 'ibid' : 'short' },
-        { onSentence: (_, number, of) => output.status(`${number}/${of} sentences`) },
-      )
-      output.status('')
+      const repeated = options.ibid === true ? 'ibid' : 'short'
+      const request = { draft, format, style, filters: filtersFrom(options), repeated } as const
+      const checked = await wholeCheck(shown(attest.checkDraftStream(request), output))
       if (typeof options.footnoted === 'string') writeFootnoted(options.footnoted, checked, format)
       if (options.json === true) output.json(checked)
       else for (const line of describe(checked, draft, options.all === true)) output.line(line)
       return quotesOf(checked).every(stands) ? exitCodes.ok : exitCodes.no
     })
   },
+}
+
+/** Passes the events on, and shows how far they are. */
+async function* shown(events: AsyncIterable<DraftEvent>, output: Output): AsyncGenerator<DraftEvent> {
+  for await (const event of events) {
+    if (event.kind === 'sentence') output.status(`${event.number}/${event.of} sentences`)
+    else output.status('')
+    yield event
+  }
 }
 
 function readDraftFile(positionals: readonly string[]): { file: string; draft: string } {

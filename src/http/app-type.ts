@@ -1,4 +1,11 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { ProblemFormat } from './error-response.js'
+
+export interface AppVariables {
+  readonly requestId: string
+  /** How errors are told where a protocol has a form of its own; RFC 9457 where it is absent. */
+  readonly problemFormat?: ProblemFormat
+}
 
 /** The application as the routes see it. */
-export type App = OpenAPIHono<{ Variables: { requestId: string } }>
+export type App = OpenAPIHono<{ Variables: AppVariables }>

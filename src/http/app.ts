@@ -6,8 +6,11 @@ import { secureHeaders } from 'hono/secure-headers'
 import type { Attest } from '../attest.js'
 import { type ApiKeys, isAuthorized } from '../web-security/api-keys.js'
 import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
-import type { App } from './app-type.js'
-import { errorResponse, invalidRequest, problem } from './error-response.js'
+import type { StreamSettings } from './answer-stream.js'
+import type { App, AppVariables } from './app-type.js'
+import { errorResponse, invalidRequest, type LogFailure, type ProblemFormat, problem } from './error-response.js'
+import { openAiErrors } from './openai/openai-errors.js'
+import { addOpenAiRoutes } from './openai/routes.js'
 import { addArticlePage } from './routes/article-page.js'
 import { addArticleRoutes } from './routes/articles.js'
 import { addAskRoutes } from './routes/ask.js'
@@ -22,28 +25,42 @@ export interface AppParts {
   /** The pages' files by path, e.g. `/app.js`. */
   readonly staticFiles: ReadonlyMap<string, StaticFile>
   readonly log: { error(fields: object, message: string): void }
+  /** Between comments in a stream of events; 15 seconds where it is not given. */
+  readonly pingIntervalMs?: number
+  /** Whether `attest-language-model` is among the models; false where it is not given. */
+  readonly hasLanguageModel?: boolean
 }
 
 const MAX_BODY_BYTES = 64 * 1024
 /** A draft of the greatest length, each character escaped. */
 const MAX_DRAFT_BYTES = 2 * 1024 * 1024
+/** Chat clients send all that was ever said, of which the end is taken. */
+const MAX_CHAT_BYTES = 1024 * 1024
+
+const PING_INTERVAL_MS = 15_000
 
 /** The HTTP door as a value: tests call `app.request('/path')`, no port needed. */
 export function createApp(parts: AppParts): App {
-  const app: App = new OpenAPIHono<{ Variables: { requestId: string } }>({
+  const app: App = new OpenAPIHono<{ Variables: AppVariables }>({
     defaultHook: (result, c) => (result.success ? undefined : invalidRequest(c, result.error)),
   })
+  const stream: StreamSettings = {
+    pingIntervalMs: parts.pingIntervalMs ?? PING_INTERVAL_MS,
+    logFailure: (c) => logUnlessGone(c, parts.log),
+  }
   app.use(requestId())
+  app.use('/v1/*', tellProblemsAs(openAiErrors))
   app.use(securityHeaders())
   app.use(onlyAllowedHosts(parts.allowedHosts))
-  app.use('/api/*', requireApiKey(parts.apiKeys))
-  app.use('/articles/*', requireApiKey(parts.apiKeys))
+  for (const path of ['/api/*', '/v1/*', '/articles/*']) app.use(path, requireApiKey(parts.apiKeys))
   const [limited, limitedDraft] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_DRAFT_BYTES)]
   app.use('/api/*', (c, next) => (c.req.path === '/api/drafts/check' ? limitedDraft(c, next) : limited(c, next)))
-  app.use('/api/*', requireJson())
+  app.use('/v1/*', limitBody(MAX_CHAT_BYTES))
+  for (const path of ['/api/*', '/v1/*']) app.use(path, requireJson())
 
-  addAskRoutes(app, parts.attest)
-  addWritingRoutes(app, parts.attest)
+  addAskRoutes(app, parts.attest, stream)
+  addOpenAiRoutes(app, { attest: parts.attest, hasLanguageModel: parts.hasLanguageModel ?? false, ...stream })
+  addWritingRoutes(app, parts.attest, stream)
   addArticleRoutes(app, parts.attest)
   addHealthRoutes(app, parts.attest)
   addArticlePage(app, parts.attest)
@@ -54,13 +71,16 @@ export function createApp(parts: AppParts): App {
   })
 
   app.notFound((c) => notFound(c, app))
-  app.onError((thrown, c) =>
-    errorResponse(thrown, c, (hidden) =>
-      parts.log.error({ requestId: c.get('requestId'), err: hidden }, 'request failed'),
-    ),
-  )
+  app.onError((thrown, c) => errorResponse(thrown, c, stream.logFailure(c)))
   return app
 }
+
+/** Work that ended because its client went away failed of nothing. */
+const logUnlessGone =
+  (c: Context, log: AppParts['log']): LogFailure =>
+  (hidden) => {
+    if (!c.req.raw.signal.aborted) log.error({ requestId: c.get('requestId'), err: hidden }, 'request failed')
+  }
 
 /** Everything the pages load is ours; markup in an article could load and run nothing even if it became markup. */
 const securityHeaders = (): MiddlewareHandler =>
@@ -106,6 +126,12 @@ const limitBody = (maxSize: number): MiddlewareHandler =>
     maxSize,
     onError: (c) => problem(c, 'REQUEST_TOO_LARGE', `Expected a body of at most ${maxSize} bytes.`),
   })
+
+const tellProblemsAs = (format: ProblemFormat): MiddlewareHandler =>
+  async function tellProblemsAs(c, next) {
+    c.set('problemFormat', format)
+    return next()
+  }
 
 const requireJson = (): MiddlewareHandler =>
   async function requireJson(c, next) {

@@ -4,8 +4,10 @@ import type { z } from 'zod'
 import { AttestError, type ErrorCode } from '../errors.js'
 import { type FieldProblem, invalidFields } from '../wire/field-problems.js'
 
+type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 500 | 503
+
 /** The only place that knows status numbers. What is not listed is our fault: 500. */
-const statusOf: Partial<Record<ErrorCode, 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 503>> = {
+const statusOf: Partial<Record<ErrorCode, ErrorStatus>> = {
   INVALID_REQUEST: 400,
   INVALID_FILTER: 422,
   UNAUTHORIZED: 401,
@@ -37,35 +39,68 @@ const titles: Partial<Record<ErrorCode, string>> = {
 
 const RETRY_AFTER_S = 2
 
-/** An RFC 9457 problem with a stable `code`. */
+/** The body of RFC 9457, with a stable `code`. */
+export interface Problem {
+  readonly type: string
+  readonly code: ErrorCode
+  readonly title: string
+  readonly status: ErrorStatus
+  readonly detail: string
+  readonly instance: string
+  readonly errors?: readonly FieldProblem[]
+}
+
+/** A protocol's own form of an error. */
+export interface ProblemFormat {
+  readonly contentType: string
+  body(problem: Problem): object
+}
+
+const rfc9457: ProblemFormat = { contentType: 'application/problem+json', body: (problem) => problem }
+
 export function problem(c: Context, code: ErrorCode, detail: string, errors?: readonly FieldProblem[]): Response {
-  const status = statusOf[code] ?? 500
+  return problemResponse(c, describeProblem(c, code, detail, errors))
+}
+
+function problemResponse(c: Context, described: Problem): Response {
+  const { status } = described
   if (status === 503) c.header('Retry-After', String(RETRY_AFTER_S))
   if (status === 401) c.header('WWW-Authenticate', 'Bearer')
-  const body = {
+  const { contentType, body }: ProblemFormat = c.get('problemFormat') ?? rfc9457
+  return c.body(JSON.stringify(body(described)), status, { 'Content-Type': contentType })
+}
+
+function describeProblem(c: Context, code: ErrorCode, detail: string, errors?: readonly FieldProblem[]): Problem {
+  return {
     type: `urn:attest:problem:${code.toLowerCase().replaceAll('_', '-')}`,
     code,
     title: titles[code] ?? 'Something went wrong here',
-    status,
+    status: statusOf[code] ?? 500,
     detail,
     instance: `/requests/${c.get('requestId') ?? 'unknown'}`,
     ...(errors === undefined ? {} : { errors }),
   }
-  return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' })
 }
 
-/** @param log takes what a caller must not see: the error behind a 500. */
-export function errorResponse(thrown: unknown, c: Context, log: (thrown: unknown) => void): Response {
+/** Takes what a caller must not see: the error behind a 500. */
+export type LogFailure = (hidden: unknown) => void
+
+export function errorResponse(thrown: unknown, c: Context, log: LogFailure): Response {
+  return problemResponse(c, problemOf(thrown, c, log))
+}
+
+/** What a caller is told of anything that was thrown. */
+export function problemOf(thrown: unknown, c: Context, log: LogFailure): Problem {
   if (thrown instanceof AttestError && statusOf[thrown.code] !== undefined) {
-    return problem(c, thrown.code, thrown.message)
+    return describeProblem(c, thrown.code, thrown.message)
   }
   if (thrown instanceof HTTPException) {
-    if (thrown.status === 413) return problem(c, 'REQUEST_TOO_LARGE', 'Expected a body of at most 64 KiB.')
-    if (thrown.status < 500) return problem(c, 'INVALID_REQUEST', thrown.message)
+    if (thrown.status === 413) return describeProblem(c, 'REQUEST_TOO_LARGE', 'Expected a smaller body.')
+    if (thrown.status < 500) return describeProblem(c, 'INVALID_REQUEST', thrown.message)
   }
   log(thrown)
   const code = thrown instanceof AttestError ? thrown.code : 'INTERNAL'
-  return problem(c, code, 'The log of the service has the details under this request.')
+  return describeProblem(c, code, 'The log of the service has the details under this request.')
 }
 
 /** Names every field that was not as expected. */

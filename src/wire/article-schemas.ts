@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { Author, edtf, LookedAt, SourceLines, Span } from './schemas.js'
+import { Author, edtf, LookedAt, orNull, SourceLines, Span } from './schemas.js'
 
 const ArticleMetadata = z.object({
   title: z.string().nullable(),
@@ -32,8 +32,8 @@ export const ArticleList = z
 const Evidence = z.object({
   source: z.enum(['front-matter', 'side-car', 'html-meta', 'json-ld', 'html', 'text', 'file-name']),
   key: z.string().nullable(),
-  span: Span.nullable(),
-  sourceLines: SourceLines.nullable(),
+  span: orNull(Span),
+  sourceLines: orNull(SourceLines),
 })
 
 export const Article = ArticleSummary.extend({
@@ -54,13 +54,15 @@ export const Article = ArticleSummary.extend({
     .readonly(),
 }).openapi('Article')
 
+const name = z.string().min(1).max(500).optional()
+
 export const ArticleQuery = z.strictObject({
-  author: z.string().min(1).max(500).optional(),
-  publisher: z.string().min(1).max(500).optional(),
-  tag: z.string().min(1).max(500).optional(),
-  language: z.string().min(1).max(35).optional(),
+  author: name.openapi({ example: 'Mara Lindqvist' }),
+  publisher: name.openapi({ example: 'Attest Handbook' }),
+  tag: name.openapi({ example: 'retrieval' }),
+  language: z.string().min(1).max(35).optional().openapi({ example: 'en' }),
   publishedFrom: edtf.optional(),
-  publishedTo: edtf.optional(),
-  offset: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  publishedTo: edtf.optional().openapi({ example: '2026-12-31' }),
+  offset: z.coerce.number().int().min(0).default(0).openapi({ type: 'integer', example: 0 }),
+  limit: z.coerce.number().int().min(1).max(500).default(100).openapi({ example: 10 }),
 })

@@ -22,7 +22,7 @@ export function invalidFields({ issues }: z.core.$ZodError): InvalidFields {
       : [{ pointer: pointerTo(issue.path), detail: issue.message }],
   )
   return {
-    code: issues.every(({ path }) => path[0] === 'filters') ? 'INVALID_FILTER' : 'INVALID_REQUEST',
+    code: issues.every(({ path }) => path.includes('filters')) ? 'INVALID_FILTER' : 'INVALID_REQUEST',
     detail: errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; '),
     errors,
   }

@@ -7,6 +7,9 @@ export const edtf = z
   .regex(/^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$/, 'expected a date as YYYY, YYYY-MM or YYYY-MM-DD')
   .openapi({ example: '2026-02' })
 
+/** `nullable()` of a schema with a name becomes one in the description that refuses null. */
+export const orNull = <T extends z.ZodType>(schema: T) => z.union([schema, z.null()])
+
 const names = z.array(z.string().trim().min(1).max(500)).max(100)
 
 export const Filters = z
@@ -27,9 +30,25 @@ export const Filters = z
 const question = z.string().trim().min(1).max(2_000)
 const topK = z.int().min(1).max(50).default(8)
 
+/** Most turns and characters of a conversation; a client that keeps more sends the last ones. */
+export const MOST_TURNS = 50
+export const MOST_CONVERSATION_CHARACTERS = 20_000
+
+const Conversation = z
+  .array(z.strictObject({ role: z.enum(['user', 'assistant']), text: z.string() }))
+  .max(MOST_TURNS)
+  .refine(
+    (turns) => turns.reduce((sum, { text }) => sum + text.length, 0) <= MOST_CONVERSATION_CHARACTERS,
+    `expected at most ${MOST_CONVERSATION_CHARACTERS} characters in all turns together`,
+  )
+  .openapi('Conversation', {
+    description: `What was said before the question, oldest first; at most ${MOST_CONVERSATION_CHARACTERS} characters in all.`,
+  })
+
 export const AskRequest = z
   .strictObject({
     question: question.openapi({ example: 'What does BM25 do with rare words?' }),
+    conversation: Conversation.optional(),
     filters: Filters.optional(),
     topK,
     style: z.enum(referenceStyles).default('apa'),
@@ -106,7 +125,7 @@ export const Citation = z
     quote: z.string(),
     shortQuote: z.string(),
     verdict: z.enum(['exact']),
-    highlight: Span.nullable(),
+    highlight: orNull(Span),
     articleId: z.string(),
     passageId: z.string().nullable(),
     span: Span,
@@ -189,7 +208,7 @@ export const Readiness = z
   .object({
     ready: z.boolean(),
     version: z.string().nullable(),
-    ingestion: IngestProgress.nullable(),
+    ingestion: orNull(IngestProgress),
     problem: z.string().nullable(),
   })
   .openapi('Readiness')

@@ -5,7 +5,7 @@ import { stances } from '../claims/claim-evidence.js'
 import { attributionKinds, draftFormats, LONGEST_DRAFT } from '../drafts/draft.js'
 import { quoteMarks } from '../quotes/marked-omissions.js'
 import { quoteChanges, quoteVerdicts } from '../quotes/quote-verdict.js'
-import { Citation, edtf, Filters, Span } from './schemas.js'
+import { Citation, edtf, Filters, orNull, Span } from './schemas.js'
 
 const articleId = z.string().trim().min(1).max(2_000)
 const style = z.enum(referenceStyles).default('apa')
@@ -137,7 +137,7 @@ export const FormatCitationRequest = z
   .openapi('FormatCitationRequest')
 
 export const FormattedCitation = z
-  .object({ reference: z.string(), citation: Citation.nullable(), version: z.string() })
+  .object({ reference: z.string(), citation: orNull(Citation), version: z.string() })
   .openapi('FormattedCitation')
 
 /** Comparing takes time with the square of the length. */
@@ -169,5 +169,5 @@ const ResolvedCitation = z.discriminatedUnion('state', [
 ])
 
 export const CitationNow = z
-  .object({ resolved: ResolvedCitation, citation: Citation.nullable(), version: z.string() })
+  .object({ resolved: ResolvedCitation, citation: orNull(Citation), version: z.string() })
   .openapi('CitationNow')

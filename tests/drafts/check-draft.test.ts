@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { CheckDraftRequest } from '../../src/check-draft.js'
+import type { CheckDraftRequest, DraftEvent } from '../../src/check-draft.js'
 import type { CheckedSentence } from '../../src/check-sentence.js'
 import { serviceOn, smallCorpus } from '../support/small-service.js'
 
@@ -12,6 +12,11 @@ afterAll(close)
 const defaults = { format: 'markdown', style: 'chicago-note', repeated: 'short' } as const
 const check = (draft: string, request: Partial<CheckDraftRequest> = {}) =>
   attest.checkDraft({ draft, ...defaults, ...request })
+const eventsOf = async (draft: string): Promise<DraftEvent[]> => {
+  const events: DraftEvent[] = []
+  for await (const event of attest.checkDraftStream({ draft, ...defaults })) events.push(event)
+  return events
+}
 const only = async (draft: string): Promise<CheckedSentence> => {
   const { sentences } = await check(draft)
   expect(sentences).toHaveLength(1)
@@ -185,21 +190,27 @@ test('every quotation and citation is an exact slice, and every span one of the 
 })
 
 test('sentences are told of in their order while the draft is checked', async () => {
-  const numbers: [number, number][] = []
   const draft = 'Bees dance. The line closed in 1951. It rose slowly. A bowline does not slip under load. They sang.'
-  const { sentences } = await attest.checkDraft(
-    { draft, ...defaults },
-    { onSentence: (_, number, of) => numbers.push([number, of]) },
-  )
-  expect(sentences).toHaveLength(5)
-  expect(numbers).toEqual([1, 2, 3, 4, 5].map((number) => [number, 5]))
+  const events = await eventsOf(draft)
+  expect(
+    events.map((event) => (event.kind === 'sentence' ? [event.number, event.of, event.sentence.text] : 'done')),
+  ).toEqual([
+    [1, 5, 'Bees dance.'],
+    [2, 5, 'The line closed in 1951.'],
+    [3, 5, 'It rose slowly.'],
+    [4, 5, 'A bowline does not slip under load.'],
+    [5, 5, 'They sang.'],
+    'done',
+  ])
 })
 
 test('a check that is broken off ends with the reason', async () => {
   const controller = new AbortController()
-  const checking = attest.checkDraft(
-    { draft: 'The line closed in 1951. '.repeat(200), ...defaults },
-    { signal: controller.signal, onSentence: () => controller.abort(new Error('gone')) },
-  )
-  await expect(checking).rejects.toThrow('gone')
+  const request = { draft: 'The line closed in 1951. '.repeat(200), ...defaults }
+  const events = attest.checkDraftStream(request, { signal: controller.signal })
+  const iterator = events[Symbol.asyncIterator]()
+  expect(await iterator.next()).toMatchObject({ value: { kind: 'sentence' } })
+  controller.abort(new Error('gone'))
+  await expect(iterator.next()).rejects.toThrow('gone')
+  expect(await iterator.next()).toMatchObject({ done: true })
 })

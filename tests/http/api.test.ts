@@ -31,6 +31,7 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
     headers: { 'Content-Type': 'application/json', ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   })
+const turn = (text: string) => ({ role: 'user', text })
 const get = (path: string, headers: Record<string, string> = {}) => app.request(`http://127.0.0.1${path}`, { headers })
 
 describe('POST /api/ask', () => {
@@ -55,6 +56,12 @@ describe('POST /api/ask', () => {
     expect(answer.segments.map((segment: { text: string }) => segment.text)).toEqual(
       answer.citations.map((cited: { quote: string }) => cited.quote),
     )
+  })
+
+  test('takes the conversation before the question', async () => {
+    const conversation = [turn('What stands at Skerry Point?'), { role: 'assistant', text: 'A lighthouse.' }]
+    const response = await post('/api/ask', { question: 'Who built the lighthouse at Skerry Point?', conversation })
+    expect(await response.json()).toMatchObject({ kind: 'answered' })
   })
 
   test('returns every passage that it cites, however few were asked for', async () => {
@@ -114,6 +121,27 @@ describe('POST /api/ask', () => {
       'INVALID_FILTER',
       422,
       '#/filters/publishedFrom',
+    ],
+    [
+      'a conversation that is too long',
+      { question: 'a', conversation: [turn('x'.repeat(10_000)), turn('y'.repeat(10_001))] },
+      'INVALID_REQUEST',
+      400,
+      '#/conversation',
+    ],
+    [
+      'too many turns',
+      { question: 'a', conversation: Array(51).fill(turn('x')) },
+      'INVALID_REQUEST',
+      400,
+      '#/conversation',
+    ],
+    [
+      'a turn of somebody else',
+      { question: 'a', conversation: [{ role: 'system', text: 'x' }] },
+      'INVALID_REQUEST',
+      400,
+      '#/conversation/0/role',
     ],
     ['too many passages', { question: 'a', topK: 51 }, 'INVALID_REQUEST', 400, '#/topK'],
   ])('refuses %s and points at it', async (_, body, code, status, pointer) => {

@@ -8,12 +8,13 @@ import type { App } from '../app-type.js'
 import { jsonResponse, problems } from './descriptions.js'
 
 /** An article's id may be its address here, and addresses are long. */
-const idParam = z.object({ id: z.string().min(1).max(2_048) })
+const idParam = (example: string) => z.object({ id: z.string().min(1).max(2_048).openapi({ example }) })
 
 const listRoute = createRoute({
   method: 'get',
   path: '/api/articles',
   summary: 'List articles, ordered by id',
+  description: 'Each parameter narrows the list; names match without regard to case and accents.',
   request: { query: ArticleQuery },
   responses: { 200: jsonResponse(ArticleList, 'Articles without their texts'), ...problems },
 })
@@ -22,7 +23,8 @@ const articleRoute = createRoute({
   method: 'get',
   path: '/api/articles/{id}',
   summary: 'Read an article: text, blocks, metadata and how each field was recognised',
-  request: { params: idParam },
+  description: 'By its id, a former id, or its address, percent-encoded.',
+  request: { params: idParam('bm25-rare-and-common-words') },
   responses: { 200: jsonResponse(Article, 'The article'), ...problems },
 })
 
@@ -30,7 +32,8 @@ const passageRoute = createRoute({
   method: 'get',
   path: '/api/passages/{id}',
   summary: 'Read a passage',
-  request: { params: idParam },
+  description: 'Passage ids change with the text of their article; a search gives the present ones.',
+  request: { params: idParam('bm25-rare-and-common-words.0900807fbc70.503-920') },
   responses: {
     200: jsonResponse(StoredPassage, 'The passage'),
     ...problems,

@@ -1,14 +1,21 @@
-import type { z } from '@hono/zod-openapi'
+import { z } from '@hono/zod-openapi'
 import { Problem } from '../../wire/schemas.js'
 
-export const jsonBody = <T extends z.ZodType>(schema: T) => ({
+/** @param example a request that the shipped articles answer; a test sends it. */
+export const jsonBody = <T extends z.ZodType>(schema: T, example: z.input<T>) => ({
   required: true,
-  content: { 'application/json': { schema } },
+  content: { 'application/json': { schema, example } },
 })
 
 export const jsonResponse = <T extends z.ZodType>(schema: T, description: string) => ({
   description,
   content: { 'application/json': { schema } },
+})
+
+/** The same, or server-sent events where the client accepts them. */
+export const jsonOrEvents = <T extends z.ZodType>(schema: T, description: string) => ({
+  description: `${description}; as JSON, or as server-sent events`,
+  content: { 'application/json': { schema }, 'text/event-stream': { schema: z.string() } },
 })
 
 const problemResponse = (description: string) => ({

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll } from 'vitest'
+import { type RunningServer, startServer } from '../../src/server.js'
+import { doorContract, doorCorpus } from '../contracts/door.contract.js'
+import { serviceOn } from '../support/small-service.js'
+import { commandLineDoor } from './command-line-door.js'
+import { eventStreamDoor, jsonDoor } from './http-doors.js'
+import { doorAnswer } from './native-answer.js'
+import { openAiDoor, openAiStreamDoor } from './openai-doors.js'
+
+const folder = serviceOn(doorCorpus, { ATTEST_PORT: '0', ATTEST_PUBLIC_URL: 'https://attest.example.org' })
+let server: RunningServer
+
+beforeAll(async () => {
+  server = await startServer(folder.config)
+  await server.attest.ingest()
+})
+afterAll(async () => {
+  await server.close()
+  await folder.close()
+})
+
+const library = () => server.attest
+
+doorContract('the library', library, () => ({
+  ask: async (question, options) => doorAnswer(await library().ask({ question, topK: 8, style: 'apa', ...options })),
+}))
+doorContract('POST /api/ask', library, () => jsonDoor(server.url))
+doorContract('POST /api/ask as a stream', library, () => eventStreamDoor(server.url))
+doorContract('POST /v1/chat/completions', library, () => openAiDoor(server.url))
+doorContract('POST /v1/chat/completions as a stream', library, () => openAiStreamDoor(server.url))
+doorContract('attest ask --json', library, () => commandLineDoor(folder.config))
