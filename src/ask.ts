@@ -2,103 +2,107 @@ import { declineReason } from './answers/abstain.js'
 import type { AnsweredQuestion, AnswerRequest, DeclinedQuestion, Segment, Timings } from './answers/answer.js'
 import type { AnswerEvent, AskOptions } from './answers/answer-events.js'
 import { confidenceOf } from './answers/confidence.js'
-import { chooseSentences, inAnswerOrder, rankSentences, type SentenceCandidate } from './answers/extractive.js'
+import { rankSentences } from './answers/extractive.js'
 import { type FoundPassage, foundPassage } from './answers/found-passage.js'
-import {
-  type GatheredEvidence,
-  type GatherParts,
-  gatherEvidence,
-  PASSAGES_TO_QUOTE_FROM,
-} from './answers/gather-evidence.js'
-import { inContext, type Quotation, withoutRepeats } from './answers/in-context.js'
-import { questionHalves } from './answers/question-halves.js'
+import { type GatheredEvidence, gatherEvidence, PASSAGES_TO_QUOTE_FROM } from './answers/gather-evidence.js'
 import { renderedSegments } from './answers/rendered-segments.js'
-import type { Article } from './articles/article.js'
-import type { Citation, ReferenceStyle } from './citations/citation.js'
-import { cite } from './citations/cite.js'
-import type { Embedder } from './embeddings/embedder.js'
+import type { AskParts, Found, Writer } from './ask-parts.js'
+import type { Citation } from './citations/citation.js'
 import { AttestError } from './errors.js'
-import type { Retrieval, Retriever } from './retrieval/retriever.js'
-import type { SearchIndex } from './search-index/search-index.js'
-
-export interface AskParts extends GatherParts {
-  readonly retriever: Retriever
-  readonly embedder: Pick<Embedder, 'embedQuery'>
-  /** Where this service is reached, without a slash at its end. */
-  readonly publicUrl: string
-  /** Below this confidence the question is declined, 0 to 1. */
-  readonly declineBelow: number
-}
+import { type CitedSegment, quotedAnswer } from './quoted-answer.js'
+import type { Retrieval } from './retrieval/retriever.js'
+import { understoodQuestion } from './understood-question.js'
+import { type Written, writtenAnswer } from './written-answer.js'
 
 /**
- * Stages 5 and 6: retrieve, decide whether to decline, quote, cite; told as it becomes known.
- * @throws the reason of `signal`, at the step after it was aborted.
+ * Stages 5 and 6: understand, retrieve, decide whether to decline, then quote or have it written, cite; told as it becomes
+ * known. A language model is asked only for what is not declined.
+ * @throws {AttestError} `LANGUAGE_MODEL_NOT_CONFIGURED`; the reason of `signal`, at the step after it was aborted.
  */
 export async function* askStream(
   request: AnswerRequest,
   parts: AskParts,
-  { signal }: AskOptions = {},
+  { signal = new AbortController().signal }: AskOptions = {},
 ): AsyncGenerator<AnswerEvent, void, undefined> {
-  const found = await findEvidence(request, parts, signal)
-  const { version } = parts.index
-  yield { kind: 'sources', passages: returned(found, new Set()), version }
-  signal?.throwIfAborted()
+  const writer = writerFor(request, parts)
+  const found = await findEvidence(request, parts, writer, signal)
+  yield { kind: 'sources', passages: returned(found, new Set()), version: parts.index.version }
+  signal.throwIfAborted()
   if (found.confidence < parts.declineBelow) yield { kind: 'done', answer: await decline(found, parts) }
-  else yield* quote(found, parts, signal)
+  else yield* answer(found, parts, writer, signal)
 }
 
-interface Found {
-  readonly request: AnswerRequest
-  readonly retrieval: Retrieval
-  readonly gathered: GatheredEvidence
-  /** Of the passages that may be quoted, best first. */
-  readonly sentences: readonly SentenceCandidate[]
-  readonly confidence: number
-  readonly started: number
+function writerFor({ mode }: AnswerRequest, { writer }: AskParts): Writer | null {
+  if (mode === 'extractive') return null
+  if (mode !== 'language-model' || writer !== null) return writer
+  throw new AttestError(
+    'LANGUAGE_MODEL_NOT_CONFIGURED',
+    'Expected the mode "extractive": there is no language model. Set ATTEST_LANGUAGE_MODEL_PROVIDER and ATTEST_LANGUAGE_MODEL to have one.',
+  )
 }
 
-async function findEvidence(request: AnswerRequest, parts: AskParts, signal?: AbortSignal): Promise<Found> {
+async function findEvidence(
+  request: AnswerRequest,
+  parts: AskParts,
+  writer: Writer | null,
+  signal: AbortSignal,
+): Promise<Found> {
   const started = performance.now()
+  signal.throwIfAborted()
+  const question = await understoodQuestion(request, writer, signal)
   const topK = Math.max(request.topK, PASSAGES_TO_QUOTE_FROM)
-  signal?.throwIfAborted()
-  const retrieval = await parts.retriever.retrieve({ question: request.question, filters: request.filters, topK })
-  signal?.throwIfAborted()
+  const retrieval = await parts.retriever.retrieve({ question, filters: request.filters, topK })
+  signal.throwIfAborted()
   const gathered = await gatherEvidence(retrieval, parts)
   const sentences = rankSentences(gathered.evidence.passages)
   const confidence = confidenceOf(gathered.evidence, sentences)
-  return { request, retrieval, gathered, sentences, confidence, started }
+  return { request, question, retrieval, gathered, sentences, confidence, started }
 }
 
-/** The answer made of whole sentences of the articles. */
-async function* quote(found: Found, parts: AskParts, signal?: AbortSignal): AsyncGenerator<AnswerEvent> {
-  const citations = await citeAll(await chooseAll(found, parts), found.request.style, parts)
-  const segments: Segment[] = []
-  for (const citation of citations) {
-    const segment: Segment = {
-      kind: 'quote',
-      text: citation.quote,
-      citations: [citation.marker],
-      verdict: null,
-    }
-    segments.push(segment)
-    yield { kind: 'citation', citation }
-    yield { kind: 'segment', segment }
-    signal?.throwIfAborted()
-  }
-  yield { kind: 'done', answer: answered(found, { mode: 'extractive', segments, citations }, parts) }
-}
-
-function answered(
+async function* answer(
   found: Found,
-  written: Pick<AnsweredQuestion, 'mode' | 'segments' | 'citations'>,
-  { index }: AskParts,
-): AnsweredQuestion {
+  parts: AskParts,
+  writer: Writer | null,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent, void, undefined> {
+  const segments: Segment[] = []
+  const citations: Citation[] = []
+  function* tell({ segment, newCitations }: CitedSegment): Generator<AnswerEvent> {
+    citations.push(...newCitations)
+    segments.push(segment)
+    for (const citation of newCitations) yield { kind: 'citation', citation }
+    yield { kind: 'segment', segment }
+    signal.throwIfAborted()
+  }
+  let written: Written | null = null
+  if (writer !== null) {
+    const writing = writtenAnswer(found, parts, writer, signal)
+    let next = await writing.next()
+    for (; next.done !== true; next = await writing.next()) yield* tell(next.value)
+    written = next.value
+  }
+  if (written === null || written.fallbackReason !== null) {
+    for (const quote of await quotedAnswer(found, parts, written?.nextMarker)) yield* tell(quote)
+  }
+  yield { kind: 'done', answer: answered(found, { segments, citations, written }, parts) }
+}
+
+interface Told {
+  readonly segments: readonly Segment[]
+  readonly citations: readonly Citation[]
+  readonly written: Written | null
+}
+
+function answered(found: Found, { segments, citations, written }: Told, { index }: AskParts): AnsweredQuestion {
   const { request, retrieval, gathered, confidence, started } = found
-  const { mode, segments, citations } = written
+  const isWritten = segments.some(({ kind }) => kind === 'text')
   return {
     kind: 'answered',
     question: request.question,
-    mode,
+    rewrittenQuestion: rewritten(found),
+    mode: isWritten ? 'language-model' : 'extractive',
+    fallbackReason: written?.fallbackReason ?? null,
+    writing: written?.report ?? null,
     confidence,
     degraded: retrieval.degraded || gathered.degraded,
     answer: renderedSegments(segments),
@@ -117,6 +121,7 @@ async function decline(found: Found, { index }: AskParts): Promise<DeclinedQuest
   return {
     kind: 'unanswerable',
     question: request.question,
+    rewrittenQuestion: rewritten(found),
     reason: declineReason(evidence, everything, lookedAt),
     confidence,
     missingWords: evidence.words.filter(({ passageCount }) => passageCount === 0).map(({ word }) => word),
@@ -127,47 +132,7 @@ async function decline(found: Found, { index }: AskParts): Promise<DeclinedQuest
   }
 }
 
-/** The sentences that answer; where two questions are asked at once, each one's best is among them. */
-async function chooseAll({ request, retrieval, sentences }: Found, parts: AskParts): Promise<SentenceCandidate[]> {
-  const chosen = chooseSentences(sentences, retrieval.severalArticles)
-  const halves = questionHalves(request.question)
-  if (halves.length === 1) return chosen
-  const ofHalves = await Promise.all(halves.map((half) => bestFor(half, retrieval, parts)))
-  return inAnswerOrder([...chosen, ...ofHalves.flat()])
-}
-
-/** The best sentence of the passages that were found, for a part of the question; none where they do not answer it. */
-async function bestFor(half: string, retrieval: Retrieval, parts: AskParts): Promise<SentenceCandidate[]> {
-  const query = { text: half, vector: await parts.embedder.embedQuery(half) }
-  const { evidence } = await gatherEvidence({ ...retrieval, query }, parts)
-  const ranked = rankSentences(evidence.passages)
-  return confidenceOf(evidence, ranked) < parts.declineBelow ? [] : ranked.slice(0, 1)
-}
-
-async function citeAll(
-  chosen: readonly SentenceCandidate[],
-  style: ReferenceStyle,
-  { index, publicUrl }: AskParts,
-): Promise<Citation[]> {
-  const articles = await Promise.all(chosen.map(({ ranked }) => storedArticle(index, ranked.article.id)))
-  const quotations = withoutRepeats(chosen.flatMap((sentence, i) => inContext(sentence, articles[i]!)))
-  const articleOf = ({ sentence }: Quotation): Article => articles[chosen.indexOf(sentence)]!
-  return quotations.map((quotation, i) =>
-    cite(articleOf(quotation), quotation.span, {
-      marker: i + 1,
-      passageId: index.passageAt(quotation.sentence.ranked.article.id, quotation.span.start),
-      publicUrl,
-      style,
-      highlight: quotation.highlight,
-    }),
-  )
-}
-
-async function storedArticle(index: SearchIndex, articleId: string): Promise<Article> {
-  const article = await index.article(articleId)
-  if (article !== null) return article
-  throw new AttestError('INDEX_DAMAGED', `The index names the article ${articleId} but lacks it. Run "attest ingest".`)
-}
+const rewritten = ({ request, question }: Found): string | null => (question === request.question ? null : question)
 
 /** What was looked at closely in its order, then the rest as it was found: the first `topK`, and every cited one. */
 function returned({ request, retrieval, gathered }: Found, cited: ReadonlySet<string>): FoundPassage[] {

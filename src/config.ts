@@ -63,6 +63,8 @@ const settingsShape = z.strictObject({
   LANGUAGE_MODEL_CONTEXT_TOKENS: z.coerce.number().int().min(2048).max(2_000_000).default(8192),
   LANGUAGE_MODEL_MAX_TOKENS: z.coerce.number().int().min(64).max(100_000).default(1024),
   LANGUAGE_MODEL_TEMPERATURE: z.coerce.number().min(0).max(2).optional(),
+  LANGUAGE_MODEL_PASSAGES: z.coerce.number().int().min(1).max(50).default(8),
+  UNSUPPORTED_SENTENCES: z.enum(['drop', 'mark']).default('drop'),
   DECLINE_BELOW: z.coerce.number().min(0).max(1).default(0.3),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 })

@@ -1,5 +1,6 @@
 import path from 'node:path'
-import type { Config } from './config.js'
+import type { Writer } from './ask-parts.js'
+import { type Config, packageRoot } from './config.js'
 import type { Embedder } from './embeddings/embedder.js'
 import { readEmbeddingModel, readModelJson } from './embeddings/embedding-model.js'
 import type { DownloadProgress } from './embeddings/model-download.js'
@@ -9,6 +10,8 @@ import { AttestError } from './errors.js'
 import type { ModelSource } from './inference/messages.js'
 import { createInferencePool, type PoolLog } from './inference/process-pool.js'
 import { loadTokenizer, type Tokenizer } from './inference/tokenizer.js'
+import { openLanguageModel } from './open-language-model.js'
+import { loadPrompts } from './prompts/prompts.js'
 import type { Reader } from './reader/reader.js'
 import type { Reranker } from './reader/reranker.js'
 import { createTransformerReader } from './reader/transformer-reader.js'
@@ -32,6 +35,8 @@ export interface Models {
   readonly embedder: Embedder
   readonly reader: Reader | null
   readonly reranker: Reranker | null
+  /** The language model that may write answers. */
+  readonly writer: Writer | null
   /** Ends the inference processes. */
   close(): Promise<void>
 }
@@ -48,6 +53,7 @@ export async function openModels(config: Config, { onDownload, log }: OpenModels
   const model = await readEmbeddingModel(config.EMBEDDING_MODEL, folder, statedSettings(config))
   const readerModel = await locate(config.READER_MODEL, 'ForQuestionAnswering', places)
   const rerankerModel = await locate(config.RERANKER_MODEL, 'ForSequenceClassification', places)
+  const writer = await openWriter(config)
   // All that may fail comes before the processes, which nobody would end after a failure.
   const tokenizer = await loadTokenizer(folder)
   const pool = createInferencePool({
@@ -62,7 +68,20 @@ export async function openModels(config: Config, { onDownload, log }: OpenModels
     embedder: createTransformerEmbedder({ model, tokenizer, pool }),
     reader: readerModel && createTransformerReader({ modelName: readerModel.name, ...readerModel, pool }),
     reranker: rerankerModel && createTransformerReranker({ modelName: rerankerModel.name, ...rerankerModel, pool }),
+    writer,
     close: () => pool.close(),
+  }
+}
+
+async function openWriter(config: Config): Promise<Writer | null> {
+  const model = await openLanguageModel(config)
+  if (model === null) return null
+  return {
+    model,
+    prompts: await loadPrompts(path.join(packageRoot, 'prompts')),
+    maxTokens: config.LANGUAGE_MODEL_MAX_TOKENS,
+    passages: config.LANGUAGE_MODEL_PASSAGES,
+    unsupported: config.UNSUPPORTED_SENTENCES,
   }
 }
 

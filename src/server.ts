@@ -51,7 +51,11 @@ export async function startServer(
     apiKeys: hashApiKeys(config.API_KEYS),
     log,
   }
-  const app = createApp({ ...doors, staticFiles: readStaticFiles(path.join(packageRoot, 'web')) })
+  const app = createApp({
+    ...doors,
+    staticFiles: readStaticFiles(path.join(packageRoot, 'web')),
+    hasLanguageModel: config.LANGUAGE_MODEL_PROVIDER !== 'none',
+  })
   const mcp = createMcpEndpoint(doors)
   const server = createServer(
     getRequestListener((request, env) =>

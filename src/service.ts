@@ -1,6 +1,7 @@
 import { wholeAnswer } from './answers/answer-events.js'
 import { foundPassage } from './answers/found-passage.js'
-import { type AskParts, askStream } from './ask.js'
+import { askStream } from './ask.js'
+import type { AskParts } from './ask-parts.js'
 import type { Attest, IngestOptions, IngestOutcome, ModelDownload, Readiness } from './attest.js'
 import { checkDraftStream, wholeCheck } from './check-draft.js'
 import type { Config } from './config.js'
@@ -188,6 +189,7 @@ class LocalAttest implements Attest {
       reader: models.reader,
       readerPassages: this.#config.READER_PASSAGES,
       declineBelow: this.#config.DECLINE_BELOW,
+      writer: models.writer,
     }
   }
 

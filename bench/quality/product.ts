@@ -20,7 +20,7 @@ export interface ProductParts {
 export function product({ index, embedder, reader, readerPassages }: ProductParts): EvaluatedService {
   const retriever = createHybridRetriever({ embedder, index })
   const publicUrl = 'http://localhost'
-  const asking = { index, embedder, retriever, reader, readerPassages, publicUrl, declineBelow: 0 }
+  const asking = { index, embedder, retriever, reader, readerPassages, publicUrl, writer: null, declineBelow: 0 }
   return {
     async search({ query, topK, filters }) {
       const { passages } = await retriever.retrieve({ question: query, topK, filters })

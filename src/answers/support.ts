@@ -6,10 +6,7 @@ import { standsIn } from '../quotes/stands-in.js'
 import type { SentenceScore } from '../search-index/search-index.js'
 import { type GivenSentence, wordsOf } from './given-sentences.js'
 import type { WrittenClaim } from './written-claim.js'
-
-/** What speaks against a sentence: something that its sources lack, or that they deny. */
-export const objections = ['quotation', 'number', 'date', 'name', 'negation', 'meaning'] as const
-export type Objection = (typeof objections)[number]
+import { type Objection, objections } from './written-verdict.js'
 
 /** A given sentence, and how near it is to what was written. */
 export interface SourceSentence extends GivenSentence {
@@ -31,6 +28,8 @@ const JOINED_COVERAGE = 0.6
 /** Nearly the same words, whatever the vectors make of a fragment or a pronoun. */
 const SAME_WORDS = 0.85
 const MOST_SOURCES = 3
+/** A word or two can be found anywhere, and state nothing. */
+const FEWEST_WORDS = 3
 
 /** How well some sentences say what a model wrote. */
 export function supportOf(claim: WrittenClaim, sentences: readonly SourceSentence[]): Support {
@@ -62,7 +61,7 @@ function objectionsTo(
   const passages = new Set(sentences.map(({ context }) => context.text))
   if (!claim.quotations.every((quoted) => [...passages].some((text) => standsIn(quoted, text)))) found.add('quotation')
   if (denies(claim, sources[0]!)) found.add('negation')
-  if (!isNear(claim, sources)) found.add('meaning')
+  if (!isNear(claim, sources) || wordsOf(claim.text).size < FEWEST_WORDS) found.add('meaning')
   return objections.filter((objection) => found.has(objection))
 }
 

@@ -2,10 +2,9 @@ import type { Embedder } from '../embeddings/embedder.js'
 import type { RankedPassage } from '../retrieval/retriever.js'
 import type { SearchIndex } from '../search-index/search-index.js'
 import { givenSentences } from './given-sentences.js'
-import { nearness, type Objection, type SourceSentence, type Support, supportOf } from './support.js'
+import { nearness, type SourceSentence, type Support, supportOf } from './support.js'
 import { type WrittenClaim, writtenClaim } from './written-claim.js'
-
-export type WrittenVerdict = 'supported' | 'partly_supported' | 'uncited' | 'unsupported'
+import type { Objection, WrittenVerdict } from './written-verdict.js'
 
 /** What became of a sentence that a language model wrote. */
 export interface VerifiedSentence {

@@ -9,7 +9,8 @@ import { mcpServers } from './mcp-server.js'
 export const MCP_PATH = '/mcp'
 
 /** As for `/api`: the longest arguments are those of a draft. */
-const MAX_BODY_BYTES = 64 * 1024
+/** A draft of the greatest length, each character escaped. */
+const MAX_BODY_BYTES = 2 * 1024 * 1024
 
 export interface McpEndpointParts {
   readonly attest: Attest

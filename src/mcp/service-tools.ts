@@ -1,5 +1,12 @@
 import { Answer, AskRequest } from '../wire/schemas.js'
-import { ClaimSources, LookupClaimRequest, VerifiedQuote, VerifyQuoteRequest } from '../wire/writing-schemas.js'
+import {
+  CheckDraftRequest,
+  CheckedDraft,
+  ClaimSources,
+  LookupClaimRequest,
+  VerifiedQuote,
+  VerifyQuoteRequest,
+} from '../wire/writing-schemas.js'
 import { makeTool } from './tool.js'
 
 const filters =
@@ -14,12 +21,14 @@ export const askTool = makeTool({
   input: AskRequest,
   argumentNotes: {
     question: 'One complete question in plain words.',
+    conversation: 'What was said before, oldest first, so that a follow-up question is understood.',
+    mode: 'Whether the answer is made of quotes alone; left out, the service decides.',
     topK: 'How many passages to return beside the answer.',
     filters,
     style,
   },
   output: Answer,
-  run: ({ question, filters, topK, style }, attest) => attest.ask({ question, filters, topK, style }),
+  run: (request, attest) => attest.ask(request),
 })
 
 export const lookupClaimTool = makeTool({
@@ -54,4 +63,21 @@ export const verifyQuoteTool = makeTool({
   },
   output: VerifiedQuote,
   run: (request, attest) => attest.verifyQuote(request),
+})
+
+export const checkDraftTool = makeTool({
+  name: 'check_draft',
+  title: 'Check a draft against the articles',
+  description:
+    "Goes through a draft sentence by sentence: verifies its quotations, finds what in the user's own articles supports or conflicts with its statements, compares names, dates and publishers that it attributes words to, and says where a citation is missing. Gives the draft with footnotes and a bibliography.",
+  input: CheckDraftRequest,
+  argumentNotes: {
+    draft: 'The text of the draft.',
+    format: 'How it is written.',
+    repeated: 'What a footnote says that cites the same article as the one before.',
+    filters,
+    style,
+  },
+  output: CheckedDraft,
+  run: (request, attest) => attest.checkDraft(request),
 })

@@ -1,4 +1,6 @@
 import { z } from '@hono/zod-openapi'
+import { answerModes, fallbackReasons } from '../answers/answer.js'
+import { objections, writtenVerdicts } from '../answers/written-verdict.js'
 import { referenceStyles } from '../citations/citation.js'
 import { errorCodes } from '../errors.js'
 
@@ -52,7 +54,10 @@ export const AskRequest = z
     filters: Filters.optional(),
     topK,
     style: z.enum(referenceStyles).default('apa'),
-    mode: z.enum(['extractive']).default('extractive'),
+    mode: z
+      .enum(answerModes)
+      .optional()
+      .openapi({ description: 'Left out: by a language model where the service has one, else in quotes' }),
   })
   .openapi('AskRequest')
 
@@ -151,11 +156,26 @@ export const LookedAt = z
   })
   .openapi('LookedAt')
 
+const WritingReport = z
+  .object({
+    model: z.string(),
+    sentences: z.int().min(0),
+    unsupported: z.array(z.object({ text: z.string(), objections: z.array(z.enum(objections)).readonly() })).readonly(),
+    markersRemoved: z.int().min(0),
+    markersCorrected: z.int().min(0),
+  })
+  .openapi('WritingReport', { description: 'What became of the sentences that a language model wrote' })
+
 export const AnsweredQuestion = z
   .object({
     kind: z.literal('answered'),
     question: z.string(),
-    mode: z.enum(['extractive']),
+    rewrittenQuestion: z.string().nullable().openapi({ description: 'As it was understood in the conversation' }),
+    mode: z.enum(answerModes),
+    fallbackReason: z.enum(fallbackReasons).nullable().openapi({
+      description: 'Why an answer that a language model was to write is made of quotes, at least in part',
+    }),
+    writing: orNull(WritingReport),
     confidence: z.number().min(0).max(1),
     degraded: z.boolean(),
     answer: z.string(),
@@ -165,7 +185,7 @@ export const AnsweredQuestion = z
           kind: z.enum(['quote', 'text']),
           text: z.string(),
           citations: z.array(z.int()).readonly(),
-          verdict: z.enum(['supported', 'partly_supported', 'uncited']).nullable(),
+          verdict: z.enum(writtenVerdicts).nullable(),
         }),
       )
       .readonly(),
@@ -180,6 +200,7 @@ export const DeclinedQuestion = z
   .object({
     kind: z.literal('unanswerable'),
     question: z.string(),
+    rewrittenQuestion: z.string().nullable(),
     reason: z.enum(['no_topic', 'topic_but_not_this', 'outside_filters', 'empty_corpus']),
     confidence: z.number().min(0).max(1),
     missingWords: z.array(z.string()).readonly(),

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { ConversationTurn } from '../../answers/answer.js'
 import { AskRequest, MOST_CONVERSATION_CHARACTERS, MOST_TURNS } from '../../wire/schemas.js'
+import { modeOf } from './models.js'
 
 const Part = z.looseObject({ type: z.string(), text: z.string().optional() })
 
@@ -33,7 +34,12 @@ export const ChatRequest = Body.transform(({ model, messages, attest, stream, st
   }
   return {
     model,
-    request: { question: question.data, conversation: conversationIn(messages.slice(0, last)), ...attest },
+    request: {
+      question: question.data,
+      conversation: conversationIn(messages.slice(0, last)),
+      mode: modeOf(model),
+      ...attest,
+    },
     promptCharacters: messages.reduce((sum, message) => sum + textOf(message).length, 0),
     streams: stream === true,
     includesUsage: stream_options?.include_usage === true,

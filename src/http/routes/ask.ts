@@ -45,7 +45,7 @@ const searchRoute = createRoute({
 
 export function addAskRoutes(app: App, attest: Attest, stream: StreamSettings): void {
   app.openapi(askRoute, async (c) => {
-    const { mode: _, ...request } = c.req.valid('json')
+    const request = c.req.valid('json')
     if (wantsEvents(c)) return answerStream(c, request, attest, stream)
     return c.json(await attest.ask(request, { signal: clientSignal(c) }), 200)
   })
