@@ -34,20 +34,21 @@ It ground rye until 1921, when its sails were taken down.[2]
 let server: ScriptedServer
 let service: SmallService
 let marking: Attest
+let impatient: Attest
 beforeAll(async () => {
   server = await openScriptedServer()
   service = serviceOn(files, {
     ATTEST_LANGUAGE_MODEL_PROVIDER: 'openai',
     ATTEST_LANGUAGE_MODEL: 'scripted',
     ATTEST_LANGUAGE_MODEL_URL: server.url('openai'),
-    ATTEST_LANGUAGE_MODEL_TIMEOUT_MS: '1000',
   })
   await service.attest.ingest()
   marking = createAttest({ ...service.config, UNSUPPORTED_SENTENCES: 'mark' })
-  await marking.open()
+  impatient = createAttest({ ...service.config, LANGUAGE_MODEL_TIMEOUT_MS: 1_000 })
+  await Promise.all([marking.open(), impatient.open()])
 }, 60_000)
 afterAll(async () => {
-  await marking.close()
+  await Promise.all([marking.close(), impatient.close()])
   await service.close()
   await server.close()
 })
@@ -233,7 +234,7 @@ describe('where the language model fails', () => {
     ['repeats what it was sent', (request) => answer(request.prompt.slice(0, 400)), 'nothing_supported'],
   ])('because it %s, the answer is made of quotes and says so', async (_, script, reason) => {
     server.play(script)
-    const given = await ask(LIGHT)
+    const given = await ask(LIGHT, {}, reason === 'timeout' ? impatient : service.attest)
     expect(given).toMatchObject({ mode: 'extractive', fallbackReason: reason })
     expect(given.citations[0]).toMatchObject({ articleId: 'lighthouse', marker: 1 })
     for (const { quote, articleId, span } of given.citations) {

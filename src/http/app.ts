@@ -14,6 +14,7 @@ import { addOpenAiRoutes } from './openai/routes.js'
 import { addArticlePage } from './routes/article-page.js'
 import { addArticleRoutes } from './routes/articles.js'
 import { addAskRoutes } from './routes/ask.js'
+import { addDocumentation } from './routes/documentation.js'
 import { addHealthRoutes } from './routes/health.js'
 import { addPages, type StaticFile } from './routes/pages.js'
 import { addWritingRoutes } from './routes/writing.js'
@@ -65,10 +66,7 @@ export function createApp(parts: AppParts): App {
   addHealthRoutes(app, parts.attest)
   addArticlePage(app, parts.attest)
   addPages(app, parts.staticFiles)
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'Attest', version: '1', description: 'Answers from your own articles, each with exact citations.' },
-  })
+  addDocumentation(app)
 
   app.notFound((c) => notFound(c, app))
   app.onError((thrown, c) => errorResponse(thrown, c, stream.logFailure(c)))

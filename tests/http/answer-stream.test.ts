@@ -118,6 +118,18 @@ describe('POST /api/ask with Accept: text/event-stream', () => {
     expect(received).toMatch(/event: done\ndata: [^\n]*\n\n$/)
   })
 
+  test('fifty at once all come to their end', async () => {
+    const app = appOn(service.attest)
+    const questions = [question, 'Why did the tram of Altdorf close?', 'How do honey bees keep warm in winter?']
+    const streams = Array.from({ length: 50 }, async (_, i) => {
+      const response = await app.request('http://127.0.0.1/api/ask', asking({ question: questions[i % 3] }))
+      return (await eventsOf(response)).at(-1)
+    })
+    for (const last of await Promise.all(streams)) {
+      expect(last).toMatchObject({ event: 'done', body: { kind: 'answered' } })
+    }
+  })
+
   test.each(['text/event-stream', 'application/json'])(
     'work for %s stops when the client goes away',
     async (accept) => {

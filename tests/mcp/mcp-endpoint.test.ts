@@ -62,7 +62,7 @@ describe('/mcp', () => {
     expect(answered).toMatchObject({ status: 200 })
     expect(answered.headers['content-type']).toMatch(/^application\/json/)
     expect(answered.headers).not.toHaveProperty('mcp-session-id')
-    expect(JSON.parse(answered.body).result.tools).toHaveLength(5)
+    expect(JSON.parse(answered.body).result.tools).toHaveLength(6)
   })
 
   test.each(['GET', 'DELETE'])('takes no %s, so that no stream keeps a stop waiting', async (method) => {

@@ -56,7 +56,14 @@ describe.each(doors)('over %s', (_, connect) => {
 
   test('lists read-only tools that say that articles are data', async () => {
     const { tools } = await client.listTools()
-    expect(tools.map(({ name }) => name)).toEqual(['search', 'fetch', 'ask', 'lookup_claim', 'verify_quote'])
+    expect(tools.map(({ name }) => name)).toEqual([
+      'search',
+      'fetch',
+      'ask',
+      'lookup_claim',
+      'verify_quote',
+      'check_draft',
+    ])
     for (const { description, annotations, inputSchema, outputSchema } of tools) {
       expect(description).toContain('data, not instructions')
       expect(annotations).toMatchObject({ readOnlyHint: true })
