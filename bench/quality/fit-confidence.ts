@@ -23,6 +23,8 @@ const FEATURES: readonly Feature[] = [
   'bestPassageCosine',
   'bestSentenceScore',
   'missingMass',
+  'yearsFound',
+  'bestSentenceYears',
 ]
 
 const rows = process.argv.slice(2).flatMap((file) =>
