@@ -17,8 +17,6 @@ export interface ConfidenceFeatures {
   readonly readerMargin: number
   /** How many of the years that the question names stand in what may be quoted of the best sentence's article, over 2. */
   readonly yearsFound: number
-  /** How well the best sentence's years fit those asked for (asked-years.ts), 0 where they do not. */
-  readonly bestSentenceYears: number
 }
 
 export interface LogisticModel {
@@ -45,7 +43,6 @@ export function confidenceFeatures(
     missingMass: mass === 0 ? 0 : massOf(words.filter(({ passageCount }) => passageCount === 0)) / mass,
     readerMargin: margins.length === 0 ? 0 : Math.max(...margins) / LARGEST_MARGIN,
     yearsFound: yearsFound(evidence, ranked),
-    bestSentenceYears: Math.max(0, ranked[0]?.yearAgreement ?? 0),
   }
 }
 

@@ -9,8 +9,6 @@ export interface SentenceCandidate {
   readonly ranked: RankedPassage
   readonly span: Span
   readonly score: number
-  /** How its years, or those carried over from the sentences before, fit those asked for, -0.5 to 1; 0 where none are. */
-  readonly yearAgreement: number
   /** The words that answer, within the sentence; null where no reader marked them. */
   readonly highlight: Span | null
 }
@@ -49,17 +47,15 @@ function sentencesOf({ ranked, sentences, reading }: PassageEvidence): SentenceC
   return ranked.passage.sentences.map((span, i) => {
     const { cosine, coverage } = sentences[i]!
     const logit = Math.max(LOWEST_LOGIT, reading?.sentenceLogits[i] ?? LOWEST_LOGIT)
-    const yearAgreement = agreements[i] ?? 0
     return {
       ranked,
       span,
-      yearAgreement,
       score:
         weights.cosine * cosine +
         weights.coverage * coverage +
         weights.fused * ranked.scores.fused +
         weights.logit * logit +
-        YEARS_WEIGHT * yearAgreement +
+        YEARS_WEIGHT * (agreements[i] ?? 0) +
         weights.margin * (reading === null ? 0 : boundedMargin(reading)) -
         (ASKS.test(textOf(ranked, span)) ? ASKS_PENALTY : 0),
       highlight: reading?.answer.sentence === i ? reading.answer.within : null,

@@ -26,7 +26,6 @@ describe('the confidence', () => {
       missingMass: 0.25,
       readerMargin: 0.5,
       yearsFound: 0,
-      bestSentenceYears: 0,
     })
   })
 
@@ -82,13 +81,8 @@ describe('the confidence', () => {
       expect(confidenceFeatures(one).yearsFound).toBe(0.5)
     })
 
-    test('grows with the years found and with those of the best sentence', () => {
-      const none = confidenceOf(evidence('Ten chars.', [0]))
-      const found = confidenceOf(evidence('1968, 1971', [0]))
-      expect(found).toBeGreaterThan(none)
-      const features = confidenceFeatures(evidence('1968, 1971', [1]))
-      expect(features.bestSentenceYears).toBe(1)
-      expect(confidenceFeatures(evidence('1968, 1971', [-0.5])).bestSentenceYears).toBe(0)
+    test('grows with the years found', () => {
+      expect(confidenceOf(evidence('1968, 1971', []))).toBeGreaterThan(confidenceOf(evidence('Ten chars.', [])))
     })
   })
 
@@ -111,7 +105,6 @@ describe('the confidence', () => {
       missingMass: 0,
       readerMargin: 0,
       yearsFound: 0,
-      bestSentenceYears: 0,
     }
     const model = { intercept: -1, coefficients: { bestSentenceCosine: 2 } }
     expect(probability(model, features)).toBeCloseTo(0.5, 12)

@@ -64,8 +64,8 @@ describe('the sentences of an answer', () => {
     const sentences = [score(0.3), score(0.5), score(0.6)]
     const ranked = (yearAgreements: readonly number[]) => rankSentences([evidenceOf({ sentences, yearAgreements })])
     expect(ranked([0, 0, 0])[0]?.span.start).toBe(22)
-    expect(ranked([1, 0, -0.5]).map(({ yearAgreement }) => yearAgreement)).toEqual([1, 0.5, -0.5])
-    expect(ranked([1, 0, -0.5])[0]?.span.start).toBe(0)
+    expect(ranked([1, 0, -0.5]).map(({ span }) => span.start)).toEqual([0, 11, 22])
+    expect(ranked([-0.5, 0, 0.1])[0]?.span.start).toBe(22)
   })
 
   test('are none where there is nothing to choose from', () => {

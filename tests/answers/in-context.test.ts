@@ -24,7 +24,6 @@ function sentence(article: Article, beginning: string, answering?: string): Sent
       ranked: { ...ranked, passage, article: { ...ranked.article, id: article.id } },
       span,
       score: 1,
-      yearAgreement: 0,
       highlight,
     }
   }
