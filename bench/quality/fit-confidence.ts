@@ -19,10 +19,10 @@ type Feature = keyof ConfidenceFeatures
 
 const FEATURES: readonly Feature[] = [
   'bestSentenceCosine',
-  'bestSentenceCoverage',
   'bestPassageCosine',
   'bestSentenceScore',
   'missingMass',
+  'yearsFound',
 ]
 
 const rows = process.argv.slice(2).flatMap((file) =>
@@ -64,10 +64,11 @@ const models = {
   command: 'npm run bench:confidence (docs/evaluation.md)',
   unread: fitted(
     rows.filter(({ readerPassages }) => readerPassages === 0),
-    FEATURES,
+    [...FEATURES, 'bestSentenceCoverage'],
   ),
   read: fitted(
     rows.filter(({ readerPassages }) => readerPassages > 0),
+    // Coverage speaks through the sentence's score already; by itself it declines questions in other words (decision 11).
     [...FEATURES, 'readerMargin'],
   ),
 }

@@ -1,3 +1,4 @@
+import { yearsNamed } from '../retrieval/asked-years.js'
 import fitted from './confidence.json' with { type: 'json' }
 import { boundedMargin, type Evidence, LARGEST_MARGIN } from './evidence.js'
 import { rankSentences, type SentenceCandidate } from './extractive.js'
@@ -14,6 +15,8 @@ export interface ConfidenceFeatures {
   readonly missingMass: number
   /** The largest margin of the reader over the passages that it read, over 8; 0 where it read none. */
   readonly readerMargin: number
+  /** How many of the years that the question names stand in what may be quoted of the best sentence's article, over 2. */
+  readonly yearsFound: number
 }
 
 export interface LogisticModel {
@@ -39,7 +42,20 @@ export function confidenceFeatures(
     bestSentenceScore: ranked[0]?.score ?? 0,
     missingMass: mass === 0 ? 0 : massOf(words.filter(({ passageCount }) => passageCount === 0)) / mass,
     readerMargin: margins.length === 0 ? 0 : Math.max(...margins) / LARGEST_MARGIN,
+    yearsFound: yearsFound(evidence, ranked),
   }
+}
+
+function yearsFound({ years }: Evidence, ranked: readonly SentenceCandidate[]): number {
+  if (years === null) return 0
+  const article = ranked[0]?.ranked.article.id
+  const passages = new Set(
+    ranked.map(({ ranked: { passage } }) => passage).filter(({ articleId }) => articleId === article),
+  )
+  return yearsNamed(
+    years,
+    [...passages].map(({ text }) => text),
+  )
 }
 
 export const bestPassageCosine = ({ passages }: Evidence): number =>

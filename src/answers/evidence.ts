@@ -1,4 +1,5 @@
 import type { Reading } from '../reader/reader.js'
+import type { AskedYears } from '../retrieval/asked-years.js'
 import type { RankedPassage } from '../retrieval/retriever.js'
 import type { QueryWord, SentenceScore } from '../search-index/search-index.js'
 
@@ -17,6 +18,8 @@ export interface Evidence {
   readonly passages: readonly PassageEvidence[]
   /** The question's content words. */
   readonly words: readonly QueryWord[]
+  /** The years that the question names; null where it names none. */
+  readonly years: AskedYears | null
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { Span } from '../articles/article.js'
+import { carriedAgreements } from '../retrieval/asked-years.js'
 import type { RankedPassage } from '../retrieval/retriever.js'
+import { foldText } from '../search-index/fold-text.js'
 import { boundedMargin, type PassageEvidence } from './evidence.js'
 
 /** A sentence of a retrieved passage and how well it answers by itself. */
@@ -26,6 +28,8 @@ const ASKS = /\?["”’»)\]\s]*$/
 const MOST_SENTENCES = 3
 /** A further sentence is quoted when its score is within this of the best one's. */
 const AS_GOOD_WITHIN = 0.06
+/** The same where the reader marked another answer in it: then it is not more of the same (docs/decisions/0011). */
+const OTHER_ANSWER_WITHIN = 0.08
 /** The same for the best sentence of another article, where the question asks for several. */
 const OTHER_ARTICLE_WITHIN = 0.3
 
@@ -39,6 +43,7 @@ export function rankSentences(passages: readonly PassageEvidence[]): SentenceCan
 
 function sentencesOf({ ranked, sentences, reading }: PassageEvidence): SentenceCandidate[] {
   const weights = reading === null ? WEIGHTS.unread : WEIGHTS.read
+  const agreements = carriedAgreements(ranked.yearAgreements)
   return ranked.passage.sentences.map((span, i) => {
     const { cosine, coverage } = sentences[i]!
     const logit = Math.max(LOWEST_LOGIT, reading?.sentenceLogits[i] ?? LOWEST_LOGIT)
@@ -50,7 +55,7 @@ function sentencesOf({ ranked, sentences, reading }: PassageEvidence): SentenceC
         weights.coverage * coverage +
         weights.fused * ranked.scores.fused +
         weights.logit * logit +
-        YEARS_WEIGHT * (ranked.yearAgreements[i] ?? 0) +
+        YEARS_WEIGHT * (agreements[i] ?? 0) +
         weights.margin * (reading === null ? 0 : boundedMargin(reading)) -
         (ASKS.test(textOf(ranked, span)) ? ASKS_PENALTY : 0),
       highlight: reading?.answer.sentence === i ? reading.answer.within : null,
@@ -66,11 +71,38 @@ const textOf = ({ passage }: RankedPassage, { start, end }: Span): string =>
  * @param severalArticles quotes one sentence an article, each the best of its own.
  */
 export function chooseSentences(ranked: readonly SentenceCandidate[], severalArticles = false): SentenceCandidate[] {
-  const within = severalArticles ? OTHER_ARTICLE_WITHIN : AS_GOOD_WITHIN
-  const best = severalArticles ? bestOfEach(ranked) : ranked
-  const good = best.slice(0, MOST_SENTENCES).filter(({ score }) => score >= best[0]!.score - within)
-  return inAnswerOrder(good)
+  const worse = ({ score }: SentenceCandidate): number => ranked[0]!.score - score
+  if (!severalArticles) return inAnswerOrder(withoutSameAnswer(ranked, worse))
+  const good = bestOfEach(ranked).filter((one) => worse(one) <= OTHER_ARTICLE_WITHIN)
+  return inAnswerOrder(good.slice(0, MOST_SENTENCES))
 }
+
+/** The first three that do not say again what a better one says; what a sentence says is known where the reader marked it. */
+function withoutSameAnswer(
+  best: readonly SentenceCandidate[],
+  worse: (one: SentenceCandidate) => number,
+): SentenceCandidate[] {
+  const kept: SentenceCandidate[] = []
+  for (const one of best) {
+    if (kept.length === MOST_SENTENCES || worse(one) > OTHER_ANSWER_WITHIN) break
+    const answer = answerOf(one)
+    const quotable =
+      answer === null
+        ? worse(one) <= AS_GOOD_WITHIN
+        : !kept.some(({ ranked, span }) => ` ${wordsOf(textOf(ranked, span))} `.includes(answer))
+    if (quotable) kept.push(one)
+  }
+  return kept
+}
+
+/** The marked words, folded, between spaces; null where none are marked. */
+function answerOf({ ranked, span, highlight }: SentenceCandidate): string | null {
+  if (highlight === null) return null
+  const words = wordsOf(textOf(ranked, span).slice(highlight.start, highlight.end))
+  return words === '' ? null : ` ${words} `
+}
+
+const wordsOf = (text: string): string => (foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
 
 /** Articles in the order in which they come up; the sentences of one article in reading order, each once. */
 export function inAnswerOrder(sentences: readonly SentenceCandidate[]): SentenceCandidate[] {

@@ -1,6 +1,7 @@
 import { AttestError } from '../errors.js'
 import type { Reader, Reading } from '../reader/reader.js'
 import { asRead } from '../retrieval/as-read.js'
+import { askedYears } from '../retrieval/asked-years.js'
 import type { RankedPassage, Retrieval } from '../retrieval/retriever.js'
 import type { SearchIndex } from '../search-index/search-index.js'
 import { type Evidence, rerank } from './evidence.js'
@@ -31,7 +32,8 @@ export async function gatherEvidence({ query, passages }: Retrieval, parts: Gath
   const readMs = performance.now() - started
   const sentences = await parts.index.sentenceScores(query, ids)
   const evidence = best.map((ranked, i) => ({ ranked, sentences: sentences[i]!, reading: readings[i] ?? null }))
-  return { evidence: { passages: rerank(evidence), words: await parts.index.queryWords(query.text) }, degraded, readMs }
+  const words = await parts.index.queryWords(query.text)
+  return { evidence: { passages: rerank(evidence), words, years: askedYears(query.text) }, degraded, readMs }
 }
 
 async function read(question: string, passages: readonly RankedPassage[], reader: Reader | null) {

@@ -15,6 +15,7 @@ export const figureNames = [
   'firstQuoteRight',
   'anyQuoteRight',
   'answerInQuotes',
+  'answerInQuotesByValue',
   'answeredRight',
   'quotedWords',
 ] as const

@@ -2,6 +2,7 @@ import type { Citation } from '../citations/citation.js'
 import type { GoldQuestion } from './gold.js'
 import { answers } from './gold-spans.js'
 import { countWords, holdsAnswer } from './words.js'
+import { wordsByValue } from './words-by-value.js'
 
 export type Quote = Pick<Citation, 'articleId' | 'span' | 'quote'>
 
@@ -18,6 +19,8 @@ export interface QuoteFigures {
   readonly anyQuoteRight: number | null
   /** One of the short answers stands in the quotes, joined in order, whichever article they are of. Null without short answers. */
   readonly answerInQuotes: number | null
+  /** The same with numbers by their value and without plurals: "six" is 6 (words-by-value.ts). */
+  readonly answerInQuotesByValue: number | null
   /** Words of all quotes together. */
   readonly quotedWords: number
 }
@@ -26,6 +29,7 @@ export function quoteFigures(quotes: readonly Quote[], gold: GoldQuestion): Quot
   const isGold = (quote: Quote): boolean => gold.spans.some((span) => answers(quote, span))
   const isRight = (quote: Quote): boolean => isGold(quote) || holdsAnswerInPlace(quote, gold)
   const first = quotes.slice(0, 1)
+  const together = quotes.map(({ quote }) => quote).join(' ')
   const hasSpans = gold.spans.length > 0
   const hasAnswers = gold.answers.length > 0
   return {
@@ -33,7 +37,8 @@ export function quoteFigures(quotes: readonly Quote[], gold: GoldQuestion): Quot
     anyQuoteGold: hasSpans ? Number(quotes.some(isGold)) : null,
     firstQuoteRight: hasSpans || hasAnswers ? Number(first.some(isRight)) : null,
     anyQuoteRight: hasSpans || hasAnswers ? Number(quotes.some(isRight)) : null,
-    answerInQuotes: hasAnswers ? Number(holdsAnswer(quotes.map(({ quote }) => quote).join(' '), gold.answers)) : null,
+    answerInQuotes: hasAnswers ? Number(holdsAnswer(together, gold.answers)) : null,
+    answerInQuotesByValue: hasAnswers ? Number(holdsAnswer(together, gold.answers, wordsByValue)) : null,
     quotedWords: quotes.reduce((sum, { quote }) => sum + countWords(quote), 0),
   }
 }

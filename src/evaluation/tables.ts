@@ -20,6 +20,7 @@ const labels: Readonly<Record<FigureName, string>> = {
   firstQuoteRight: 'first right',
   anyQuoteRight: 'any right',
   answerInQuotes: 'answer in quotes',
+  answerInQuotesByValue: 'by value',
   answeredRight: 'answered and right',
   quotedWords: 'words quoted',
 }

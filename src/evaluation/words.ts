@@ -27,7 +27,7 @@ export function normalisedWords(text: string): string {
 }
 
 /** Whether one of the answers stands in the text, whole words, both normalised; an answer without words never does. */
-export function holdsAnswer(text: string, answers: readonly string[]): boolean {
-  const words = ` ${normalisedWords(text)} `
-  return answers.map(normalisedWords).some((answer) => answer !== '' && words.includes(` ${answer} `))
+export function holdsAnswer(text: string, answers: readonly string[], normalised = normalisedWords): boolean {
+  const words = ` ${normalised(text)} `
+  return answers.map(normalised).some((answer) => answer !== '' && words.includes(` ${answer} `))
 }

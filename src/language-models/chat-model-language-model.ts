@@ -36,7 +36,7 @@ type Outcome = { readonly failure: CallFailure; readonly received: string } | nu
 
 /**
  * A language model behind a `BaseChatModel` of @langchain/core. Deadline, retries and the key are ours, because each client
- * has its own idea of them; docs/decisions/0011 says what was found.
+ * has its own idea of them; docs/decisions/0012 says what was found.
  */
 export class ChatModelLanguageModel implements LanguageModel {
   readonly name: string

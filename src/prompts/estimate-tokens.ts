@@ -9,7 +9,7 @@ const unlikely = /^[^aeiouy]+$|[^aeiouy]{4}|[aeiouy]{4}|[jqvwxz]{2}|q(?!u)/i
  * How many tokens `text` has at most, without the model's own tokenizer. On the safe side: about twice what English has, four
  * times for Cyrillic. A plain word counts one for two letters, and the space before it nothing, for it is part of the word's
  * token. All else counts its bytes, which no tokenizer in use exceeds, so that a text made for it can hardly push
- * the beginning of a prompt out of the model's context. docs/decisions/0011-language-models.md has the figures.
+ * the beginning of a prompt out of the model's context. docs/decisions/0012-language-models.md has the figures.
  */
 export function estimateTokens(text: string): number {
   let tokens = 0

@@ -44,6 +44,25 @@ export function yearAgreement({ first, last }: AskedYears, sentence: string): nu
   return years.some((year) => Math.abs(year - first) <= 1) ? 0.1 : -0.5
 }
 
+/** A sentence without a year speaks of the time that the sentence before it named, or of another: half as surely. */
+const CARRIED = 0.5
+
+/** @param agreements one a sentence of a passage, in order, 0 where it names no year. @returns with what it takes over from before. */
+export function carriedAgreements(agreements: readonly number[]): number[] {
+  let last = 0
+  return agreements.map((agreement) => {
+    if (agreement === 0) return CARRIED * last
+    last = agreement
+    return agreement
+  })
+}
+
+/** How many of the two ends of the period, or of the one year, that are asked for the texts name, over 2: 0, 0.5 or 1. */
+export function yearsNamed({ first, last }: AskedYears, texts: readonly string[]): number {
+  const named = new Set(texts.flatMap((text) => yearsIn(text)))
+  return [...new Set([first, last])].filter((year) => named.has(year)).length / 2
+}
+
 /** @param counts told what stands before a year, says whether it counts; all do unless told. */
 function yearsIn(text: string, counts: (before: string) => boolean = () => true): number[] {
   const found = (pattern: RegExp) =>

@@ -43,18 +43,6 @@ export function lexicalTerms(text: string): LexicalTerm[] {
   return terms
 }
 
-/** Which of the `wanted` terms stand in a text. Folding and stemming keep a plain word's first letter, so most words need neither. */
-export function termsPresent(text: string, wanted: ReadonlySet<string>): Set<string> {
-  const initials = new Set([...wanted].map((term) => term[0]))
-  const present = new Set<string>()
-  for (const [word] of text.matchAll(wordPattern)) {
-    const initial = word[0]!
-    if (/[A-Za-z]/.test(initial) && !initials.has(initial.toLowerCase())) continue
-    for (const { term } of lexicalTerms(word)) if (wanted.has(term)) present.add(term)
-  }
-  return present
-}
-
 /** What is searched of a passage: its words in the context of its title and headings. */
 export const indexedText = (title: string | null, headings: readonly string[], text: string): string =>
   [...(title === null ? [] : [title]), ...headings, text].join('\n')

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { declineReason } from '../../src/answers/abstain.js'
 import { confidenceFeatures, confidenceOf, probability } from '../../src/answers/confidence.js'
-import type { Evidence } from '../../src/answers/evidence.js'
+import type { Evidence, PassageEvidence } from '../../src/answers/evidence.js'
 import { evidenceOf, reading, score } from './evidence-of.js'
 
 const word = (name: string, idf: number, passageCount = 3) => ({ word: name, idf, passageCount })
-const nothing: Evidence = { passages: [], words: [] }
+const nothing: Evidence = { passages: [], words: [], years: null }
 
 describe('the confidence', () => {
   test('looks at the best of each kind, wherever it stands', () => {
@@ -15,6 +15,7 @@ describe('the confidence', () => {
         evidenceOf({ dense: 0.7, sentences: [score(0.5, 0.5)], reading: reading(4, []) }),
       ],
       words: [word('harbour', 3), word('zeppelin', 1, 0)],
+      years: null,
     }
     expect(confidenceFeatures(evidence)).toEqual({
       bestSentenceCosine: 0.6,
@@ -24,6 +25,7 @@ describe('the confidence', () => {
       bestSentenceScore: expect.closeTo(0.25 + 0.075 + 0.5 - 0.6 + 0.08, 9),
       missingMass: 0.25,
       readerMargin: 0.5,
+      yearsFound: 0,
     })
   })
 
@@ -41,8 +43,47 @@ describe('the confidence', () => {
       confidenceOf({
         passages: [evidenceOf({ dense, sentences: [score(cosine, coverage)], reading: reading(margin, [0]) })],
         words: [word('harbour', 1)],
+        years: null,
       })
     expect(confidence(more)).toBeGreaterThan(confidence(less))
+  })
+
+  describe('of a question that names years', () => {
+    const evidence = (
+      text: string,
+      yearAgreements: readonly number[],
+      rest: readonly PassageEvidence[] = [],
+    ): Evidence => ({
+      passages: [evidenceOf({ sentences: [score(0.5)], reading: reading(0, [0]), text, yearAgreements }), ...rest],
+      words: [word('harbour', 1)],
+      years: { first: 1968, last: 1971 },
+    })
+
+    test.each([
+      ['both', 'From 1968 to 1971.', 1],
+      ['one of them', 'Since 1968 only.', 0.5],
+      ['neither', 'Ten chars.', 0],
+    ])('counts those that the article of the best sentence names: %s', (_, text, expected) => {
+      expect(confidenceFeatures(evidence(text, [])).yearsFound).toBe(expected)
+    })
+
+    test('counts neither what another article names nor a single year twice', () => {
+      const stranger = evidenceOf({
+        id: 'q',
+        articleId: 'b',
+        fused: 0.1,
+        sentences: [score(0)],
+        reading: reading(0, [0]),
+        text: '1968, 1971',
+      })
+      expect(confidenceFeatures(evidence('Ten chars.', [], [stranger])).yearsFound).toBe(0)
+      const one = { ...evidence('In 1968.', []), years: { first: 1968, last: 1968 } }
+      expect(confidenceFeatures(one).yearsFound).toBe(0.5)
+    })
+
+    test('grows with the years found', () => {
+      expect(confidenceOf(evidence('1968, 1971', []))).toBeGreaterThan(confidenceOf(evidence('Ten chars.', [])))
+    })
   })
 
   test('falls with words that occur nowhere', () => {
@@ -50,6 +91,7 @@ describe('the confidence', () => {
       confidenceOf({
         passages: [evidenceOf({ sentences: [score(0.5, 0.5)] })],
         words: [word('harbour', 1), word('zeppelin', 1, passageCount)],
+        years: null,
       })
     expect(confidence(0)).toBeLessThan(confidence(1))
   })
@@ -62,6 +104,7 @@ describe('the confidence', () => {
       bestSentenceScore: 0,
       missingMass: 0,
       readerMargin: 0,
+      yearsFound: 0,
     }
     const model = { intercept: -1, coefficients: { bestSentenceCosine: 2 } }
     expect(probability(model, features)).toBeCloseTo(0.5, 12)
@@ -77,7 +120,11 @@ describe('the reason for declining', () => {
     publishedTo: null,
     undated: 0,
   })
-  const near = (dense: number): Evidence => ({ passages: [evidenceOf({ dense, sentences: [score(0.1)] })], words: [] })
+  const near = (dense: number): Evidence => ({
+    passages: [evidenceOf({ dense, sentences: [score(0.1)] })],
+    words: [],
+    years: null,
+  })
 
   test.each([
     ['no article at all', nothing, 0, 0, 'empty_corpus'],

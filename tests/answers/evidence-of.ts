@@ -10,11 +10,23 @@ export interface EvidenceParts {
   readonly start?: number
   readonly sentences: readonly SentenceScore[]
   readonly reading?: Reading | null
+  /** Of the passage; the sentences' spans stay as they are. */
+  readonly text?: string
+  readonly yearAgreements?: readonly number[]
 }
 
 /** Evidence of a passage whose sentences are ten characters long each. */
 export function evidenceOf(parts: EvidenceParts): PassageEvidence {
-  const { id = 'p', articleId = 'a', fused = 0.5, dense = 0.5, start = 0, sentences, reading = null } = parts
+  const {
+    id = 'p',
+    articleId = 'a',
+    fused = 0.5,
+    dense = 0.5,
+    start = 0,
+    sentences,
+    reading = null,
+    yearAgreements = [],
+  } = parts
   const spans = sentences.map((_, i) => ({ start: start + 11 * i, end: start + 11 * i + 10 }))
   return {
     ranked: {
@@ -22,7 +34,7 @@ export function evidenceOf(parts: EvidenceParts): PassageEvidence {
         id,
         articleId,
         span: { start, end: spans.at(-1)?.end ?? start },
-        text: sentences.map(() => 'Ten chars.').join(' '),
+        text: parts.text ?? sentences.map(() => 'Ten chars.').join(' '),
         sentences: spans,
         headings: [],
         sourceLines: { first: 1, last: 1 },
@@ -30,7 +42,7 @@ export function evidenceOf(parts: EvidenceParts): PassageEvidence {
       article: { id: articleId, metadata, textSha256: '0', sourceSha256: '0', sourcePath: `${articleId}.md` },
       scores: { fused, dense, lexical: 0, reader: null },
       scoreParts: {},
-      yearAgreements: [],
+      yearAgreements,
       nearDuplicates: 0,
     },
     sentences,
@@ -54,8 +66,8 @@ const metadata = {
 
 export const score = (cosine: number, coverage = 0): SentenceScore => ({ cosine, coverage })
 
-export const reading = (margin: number, sentenceLogits: readonly number[], sentence = 0): Reading => ({
+export const reading = (margin: number, sentenceLogits: readonly number[], sentence = 0, end = 3): Reading => ({
   margin,
   sentenceLogits,
-  answer: { sentence, within: { start: 0, end: 3 } },
+  answer: { sentence, within: { start: 0, end } },
 })

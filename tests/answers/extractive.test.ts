@@ -36,6 +36,38 @@ describe('the sentences of an answer', () => {
     expect(chooseSentences(rankSentences(passages))).toHaveLength(3)
   })
 
+  test('do not say again what a better one says: the words that answer stand in it already', () => {
+    const passages = [
+      evidenceOf({ id: 'p1', articleId: 'a', sentences: [score(0.8)], reading: reading(1, [0]), text: 'In Ténby, 2' }),
+      evidenceOf({
+        id: 'p2',
+        articleId: 'b',
+        sentences: [score(0.7)],
+        reading: reading(1, [0], 0, 5),
+        text: 'tenby had it',
+      }),
+      evidenceOf({
+        id: 'p3',
+        articleId: 'c',
+        sentences: [score(0.68)],
+        reading: reading(1, [0], 0, 4),
+        text: 'Rhyl had it',
+      }),
+    ]
+    expect(starts(chooseSentences(rankSentences(passages)))).toEqual([
+      ['a', 0],
+      ['c', 0],
+    ])
+  })
+
+  test('are of the time that was asked for, which a sentence without a year has from the one before it', () => {
+    const sentences = [score(0.3), score(0.5), score(0.6)]
+    const ranked = (yearAgreements: readonly number[]) => rankSentences([evidenceOf({ sentences, yearAgreements })])
+    expect(ranked([0, 0, 0])[0]?.span.start).toBe(22)
+    expect(ranked([1, 0, -0.5]).map(({ span }) => span.start)).toEqual([0, 11, 22])
+    expect(ranked([-0.5, 0, 0.1])[0]?.span.start).toBe(22)
+  })
+
   test('are none where there is nothing to choose from', () => {
     expect(chooseSentences(rankSentences([]))).toEqual([])
   })

@@ -20,7 +20,12 @@ function sentence(article: Article, beginning: string, answering?: string): Sent
     const within = article.text.slice(span.start, span.end).indexOf(answering ?? '')
     const highlight = answering === undefined ? null : { start: within, end: within + answering.length }
     const { ranked } = evidenceOf({ sentences: [] })
-    return { ranked: { ...ranked, passage, article: { ...ranked.article, id: article.id } }, span, score: 1, highlight }
+    return {
+      ranked: { ...ranked, passage, article: { ...ranked.article, id: article.id } },
+      span,
+      score: 1,
+      highlight,
+    }
   }
   throw new Error(`no sentence begins with ${beginning}`)
 }

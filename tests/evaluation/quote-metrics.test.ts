@@ -34,6 +34,11 @@ describe('quotes', () => {
     expect([firstQuoteGold, anyQuoteGold, firstQuoteRight, anyQuoteRight, answerInQuotes]).toEqual(expected)
   })
 
+  test('hold an answer by its value where the words differ', () => {
+    const figures = quoteFigures([quote('a', 0, 'It rained for six days.')], { ...gold, answers: ['6 days'] })
+    expect(figures).toMatchObject({ answerInQuotes: 0, answerInQuotesByValue: 1 })
+  })
+
   test('count their words together', () => {
     expect(quoteFigures([atGold, wrong], gold).quotedWords).toBe(8)
   })

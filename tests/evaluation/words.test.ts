@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { countWords, endOfWords, holdsAnswer, normalisedWords } from '../../src/evaluation/words.js'
+import { wordsByValue } from '../../src/evaluation/words-by-value.js'
 
 describe('words', () => {
   test.each([
@@ -32,5 +33,24 @@ describe('words', () => {
     ['no answers', 'Anything', [], false],
   ] as const)('hold %s', (_, text, answers, expected) => {
     expect(holdsAnswer(text, answers)).toBe(expected)
+  })
+
+  test.each([
+    ['extended by six months', '6', true],
+    ['sold for $12,600,000', '$12.6 million', true],
+    ['twenty-one of 1,500 keepers', '21', true],
+    ['Twenty-one of 1,500 keepers', '1500', true],
+    ['rose by 60%', '60 percent', true],
+    ['a heat wave in Europe', 'Heat waves', true],
+    ['three hundred lamps', '300', true],
+    ['in 1871.', '1871', true],
+    ['a depth of 1.6 metres', '1.6', true],
+    ['a depth of 1.6 metres', '6', false],
+    ['sixty keepers', '6', false],
+    ['someone left', '1', false],
+    ['$5 million', '$5', false],
+    ['a glass', 'glas', false],
+  ])('by value: %j holds %j: %s', (text, answer, expected) => {
+    expect(holdsAnswer(text, [answer], wordsByValue)).toBe(expected)
   })
 })

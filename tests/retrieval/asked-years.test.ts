@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { askedYears, yearAgreement } from '../../src/retrieval/asked-years.js'
+import { askedYears, carriedAgreements, yearAgreement, yearsNamed } from '../../src/retrieval/asked-years.js'
 
 describe('the years of a question', () => {
   test.each([
@@ -39,5 +39,25 @@ describe('the years of a sentence, asked for 1968 to 1971', () => {
 
   test('one year asked for is met in full by that year', () => {
     expect(yearAgreement({ first: 1968, last: 1968 }, 'She took over in 1968.')).toBe(1)
+  })
+})
+
+describe('a passage', () => {
+  test.each([
+    ['goes on in the time that was named before', [0, 1, 0, 0], [0, 1, 0.5, 0.5]],
+    ['leaves it where another is named', [1, 0, -0.5, 0], [1, 0.5, -0.5, -0.25]],
+    ['without years says nothing of time', [0, 0], [0, 0]],
+    ['without sentences too', [], []],
+  ])('%s', (_, agreements, expected) => {
+    expect(carriedAgreements(agreements)).toEqual(expected)
+  })
+
+  test.each([
+    ['both ends', { first: 1968, last: 1971 }, ['In 1968', 'until 1971'], 1],
+    ['one end', { first: 1968, last: 1971 }, ['In 1968', 'until 1972'], 0.5],
+    ['none', { first: 1968, last: 1971 }, ['In 1969'], 0],
+    ['the one year', { first: 1968, last: 1968 }, ['In 1968, in 1968'], 0.5],
+  ])('names %s of the years asked for', (_, asked, texts, expected) => {
+    expect(yearsNamed(asked, texts)).toBe(expected)
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lexicalTerms, termsPresent } from '../../src/search-index/lexical-terms.js'
+import { lexicalTerms } from '../../src/search-index/lexical-terms.js'
+import { termsPresent } from '../../src/search-index/terms-present.js'
 
 const terms = (text: string): string[] => lexicalTerms(text).map(({ term }) => term)
 
@@ -63,6 +64,10 @@ test('the wanted terms of a text are those of its terms that are wanted', async 
       'WHO',
       'skies',
       'flying',
+      'eyed',
+      'eyes',
+      '1.5m',
+      'b2',
     ),
     fc.string({ unit: 'grapheme', maxLength: 6 }),
   )
@@ -76,4 +81,11 @@ test('the wanted terms of a text are those of its terms that are wanted', async 
     }),
     { numRuns: 500 },
   )
+})
+
+test('every term of a text is found by itself, too', () => {
+  const text = "In 1.5m b2 eyed WHO’s state-of-the-art U.S. 10,000 skies; O'Brien (flying) Łódź."
+  const all = terms(text)
+  expect(all).toContain('m')
+  for (const term of all) expect([...termsPresent(text, new Set([term]))]).toEqual([term])
 })

@@ -73,10 +73,12 @@ export class ArticleCatalogue {
 
   /** The number of the passage with this id, null where there is none. */
   passageNumber(id: string): number | null {
-    const [, articleId, start] = /^(.+)\.[^.]+\.(\d+)-\d+$/s.exec(id) ?? []
-    const article = articleId === undefined ? undefined : this.byId.get(articleId)
-    if (!article) return null
-    const passage = firstFrom(article, Number(start))
+    // ARTICLE.HASH.START-END; whatever else it is made of does not come out the same.
+    const dot = id.lastIndexOf('.')
+    const article = this.byId.get(id.slice(0, Math.max(0, id.lastIndexOf('.', dot - 1))))
+    const start = Number.parseInt(id.slice(dot + 1), 10)
+    if (article === undefined || Number.isNaN(start)) return null
+    const passage = firstFrom(article, start)
     return passage < article.endPassage && id === idOfPassage(article, passage) ? passage : null
   }
 

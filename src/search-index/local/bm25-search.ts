@@ -29,6 +29,8 @@ export class Bm25Search {
   private readonly matching: Uint32Array
   private matchingCount = 0
   private readonly saturations: Float64Array
+  /** Of the last text: one question asks for its words several times. */
+  private last: { readonly text: string; readonly terms: readonly QueryTerm[] } = { text: '', terms: [] }
 
   constructor(private readonly segments: readonly PostingArrays[]) {
     const lengths = segments.map((segment) => segment.lengths)
@@ -44,7 +46,12 @@ export class Bm25Search {
   }
 
   /** Distinct content words, in order of their first occurrence. */
-  queryTerms(text: string): QueryTerm[] {
+  queryTerms(text: string): readonly QueryTerm[] {
+    if (text !== this.last.text) this.last = { text, terms: this.termsOf(text) }
+    return this.last.terms
+  }
+
+  private termsOf(text: string): QueryTerm[] {
     const terms = new Map<string, QueryTerm>()
     for (const { word, term } of lexicalTerms(text)) {
       if (!terms.has(term)) terms.set(term, this.queryTerm(word, term))

@@ -23,7 +23,7 @@ import type { IndexManifest } from './manifest.js'
 import { phrasePlaces } from './phrase-search.js'
 import { closeSegment, readDetails, type Segment } from './segment.js'
 import type { StoredArticle } from './segment-files.js'
-import { scoreSentences, sentenceCosines } from './sentence-scores.js'
+import { coverageOf, scoreSentences, sentenceCosines } from './sentence-scores.js'
 import { passageAt } from './stored-passage.js'
 
 /** Verified texts that stay in memory: some thousand articles. */
@@ -112,12 +112,18 @@ export class LocalSearchIndex implements SearchIndex {
 
   async sentenceScores(query: IndexQuery, passageIds: readonly string[]): Promise<SentenceScore[][]> {
     this.requireDimensions(query.vector)
-    const terms = this.lexical.queryTerms(query.text)
+    const coverage = coverageOf(this.lexical.queryTerms(query.text))
     const passages = passageIds.map((id) => this.requirePassage(id))
     return await Promise.all(
       passages.map(async (passage) => {
         const article = this.catalogue.articleOfPassage(passage)
-        return scoreSentences(query.vector, terms, article.segment, passage - article.base, await this.textOf(article))
+        return scoreSentences(
+          query.vector,
+          coverage,
+          article.segment,
+          passage - article.base,
+          await this.textOf(article),
+        )
       }),
     )
   }

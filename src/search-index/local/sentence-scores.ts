@@ -1,14 +1,14 @@
-import { termsPresent } from '../lexical-terms.js'
 import type { SentenceScore } from '../search-index.js'
+import { termFinder } from '../terms-present.js'
 import type { QueryTerm } from './bm25-search.js'
 import type { Segment } from './segment.js'
 import { quantisedDotProduct } from './sentence-vectors.js'
 import { sentenceSpans } from './stored-passage.js'
 
-/** @param place the passage's number in the segment. @param text of its whole article. @returns one score a sentence, in order. */
+/** @param coverage see `coverageOf`. @param place the passage's number in the segment. @param text of its whole article. @returns one score a sentence, in order. */
 export function scoreSentences(
   vector: Float32Array,
-  terms: readonly QueryTerm[],
+  coverage: (sentence: string) => number,
   segment: Pick<Segment, 'passages' | 'vectors'>,
   place: number,
   text: string,
@@ -16,7 +16,7 @@ export function scoreSentences(
   const cosines = sentenceCosines(vector, segment, place)
   return sentenceSpans(segment.passages, place).map(({ start, end }, index) => ({
     cosine: cosines[index]!,
-    coverage: coverage(terms, text.slice(start, end)),
+    coverage: coverage(text.slice(start, end)),
   }))
 }
 
@@ -35,9 +35,17 @@ export function sentenceCosines(
   return cosines
 }
 
-/** Words that the corpus lacks have the greatest idf of all, so a sentence cannot cover a question that asks for them. */
-function coverage(terms: readonly QueryTerm[], sentence: string): number {
-  const present = termsPresent(sentence, new Set(terms.map(({ term }) => term)))
+/**
+ * The share of the terms' idf mass that stands in a sentence. Words that the corpus lacks have the greatest idf of all, so
+ * a sentence cannot cover a question that asks for them.
+ */
+export function coverageOf(terms: readonly QueryTerm[]): (sentence: string) => number {
+  if (terms.length === 0) return () => 0
+  const find = termFinder(new Set(terms.map(({ term }) => term)))
   const mass = (some: readonly QueryTerm[]): number => some.reduce((sum, { idf }) => sum + idf, 0)
-  return terms.length === 0 ? 0 : mass(terms.filter(({ term }) => present.has(term))) / mass(terms)
+  const whole = mass(terms)
+  return (sentence) => {
+    const present = find(sentence)
+    return mass(terms.filter(({ term }) => present.has(term))) / whole
+  }
 }
