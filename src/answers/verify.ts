@@ -33,7 +33,7 @@ export interface Verifier {
   verify(text: string, markers: readonly number[]): Promise<VerifiedSentence>
 }
 
-/** Content words of a sentence that only leads over: "The articles give two reasons." */
+/** Content words of a sentence that only leads over: "The articles give reasons for this." */
 const MOST_WORDS_OF_A_REMARK = 5
 /** Of cosine and coverage together: then the named passage is only about the same thing, and the other one was meant. */
 const FAR_NEARER = 0.3
