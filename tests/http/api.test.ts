@@ -322,6 +322,7 @@ describe('the service', () => {
       '/api/citations/format',
       '/api/citations/resolve',
       '/api/claims/lookup',
+      '/api/drafts/check',
       '/api/passages/{id}',
       '/api/quotes/verify',
       '/api/search',

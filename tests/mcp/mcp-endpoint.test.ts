@@ -70,8 +70,13 @@ describe('/mcp', () => {
     expect(refused).toMatchObject({ status: 405, headers: { allow: 'POST' } })
   })
 
-  test('takes no body above 64 KiB', async () => {
-    const long = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping', params: { _meta: { x: 'x'.repeat(70_000) } } })
+  test('takes no body above 2 MiB', async () => {
+    const long = JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'ping',
+      params: { _meta: { x: 'x'.repeat(2_100_000) } },
+    })
     expect(await send(bearer, 'POST', long)).toMatchObject({ status: 413 })
   })
 

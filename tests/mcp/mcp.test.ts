@@ -170,6 +170,10 @@ describe('the tools', () => {
       ['lookup_claim', { claim: 'The line closed in 1951' }],
       ['verify_quote', { quote: 'nine hundred people on its first day' }],
       ['verify_quote', { quote: 'words that stand nowhere at all' }],
+      [
+        'check_draft',
+        { draft: 'Jo Meier writes that “the line closed in 1951” (Meier, 2024). The line closed in 1950.' },
+      ],
     ]
     expect(new Set(cases.map(([name]) => name))).toEqual(new Set(tools.map(({ name }) => name)))
     for (const [name, args] of cases) {
