@@ -67,12 +67,17 @@ const textOf = ({ passage }: RankedPassage, { start, end }: Span): string =>
   passage.text.slice(start - passage.span.start, end - passage.span.start)
 
 /**
- * The one to three sentences that answer best, the best article first; those of one article in reading order.
+ * The one to three sentences that answer best, the best article first; those of one article in reading order, and after
+ * them another answer that is not quite as good.
  * @param severalArticles quotes one sentence an article, each the best of its own.
  */
 export function chooseSentences(ranked: readonly SentenceCandidate[], severalArticles = false): SentenceCandidate[] {
   const worse = ({ score }: SentenceCandidate): number => ranked[0]!.score - score
-  if (!severalArticles) return inAnswerOrder(withoutSameAnswer(ranked, worse))
+  if (!severalArticles) {
+    const chosen = withoutSameAnswer(ranked, worse)
+    const asGood = chosen.filter((one) => worse(one) <= AS_GOOD_WITHIN)
+    return [...inAnswerOrder(asGood), ...chosen.slice(asGood.length)]
+  }
   const good = bestOfEach(ranked).filter((one) => worse(one) <= OTHER_ARTICLE_WITHIN)
   return inAnswerOrder(good.slice(0, MOST_SENTENCES))
 }

@@ -60,6 +60,31 @@ describe('the sentences of an answer', () => {
     ])
   })
 
+  test('end with another answer that is not quite as good, though it stands first in its article', () => {
+    const passages = [
+      evidenceOf({
+        id: 'p1',
+        start: 0,
+        fused: 0.73,
+        sentences: [score(0.5)],
+        reading: reading(1, [0]),
+        text: 'One of two',
+      }),
+      evidenceOf({
+        id: 'p2',
+        start: 50,
+        fused: 0.8,
+        sentences: [score(0.5)],
+        reading: reading(1, [0]),
+        text: 'Two of two',
+      }),
+    ]
+    expect(starts(chooseSentences(rankSentences(passages)))).toEqual([
+      ['a', 50],
+      ['a', 0],
+    ])
+  })
+
   test('are of the time that was asked for, which a sentence without a year has from the one before it', () => {
     const sentences = [score(0.3), score(0.5), score(0.6)]
     const ranked = (yearAgreements: readonly number[]) => rankSentences([evidenceOf({ sentences, yearAgreements })])
