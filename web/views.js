@@ -13,16 +13,25 @@ export const problemView = (message) => element('p', { class: 'problem' }, messa
 export const notReadyView = ({ detail }) =>
   element('p', { class: 'notice' }, element('strong', {}, 'Not ready to answer yet. '), detail)
 
-function answered({ segments, citations, passages, confidence }) {
+/** What a reader should know of a sentence that a language model wrote; what is supported needs no remark. */
+const verdicts = {
+  partly_supported: 'several sources together',
+  unsupported: 'not in the articles',
+}
+
+function answered({ segments, citations, passages, confidence, fallbackReason, writing }) {
   const text = element('p', { class: 'answer', dir: 'auto' })
   for (const segment of segments) {
     text.append(segment.kind === 'quote' ? element('q', {}, segment.text) : segment.text)
     // A marker never stands at the start of a line: a no-break space holds it to its words.
     for (const marker of segment.citations) text.append('\u00a0', markerLink(citations, marker))
+    const remark = verdicts[segment.verdict]
+    if (remark !== undefined) text.append('\u00a0', element('span', { class: 'remark' }, `(${remark})`))
     text.append(' ')
   }
   return [
     text,
+    ...(writing === null ? [] : [writingNote(writing, fallbackReason)]),
     element('p', { class: 'facts' }, `Confidence that the articles answer this: ${Math.round(confidence * 100)} %`),
     element(
       'ol',
@@ -35,6 +44,16 @@ function answered({ segments, citations, passages, confidence }) {
       ),
     ),
   ]
+}
+
+/** Who wrote the answer, and what was thrown away of it. */
+function writingNote({ model, unsupported }, fallbackReason) {
+  const dropped = unsupported.length === 0 ? '' : ` ${unsupported.length} of its sentences had no support in them.`
+  const who =
+    fallbackReason === null
+      ? `Written by ${model} from the articles; each sentence was checked against its sources.`
+      : `${model} gave no whole answer (${fallbackReason.replaceAll('_', ' ')}): the articles’ own sentences take its place.`
+  return element('p', { class: 'facts' }, who + dropped)
 }
 
 function markerLink(citations, marker) {
