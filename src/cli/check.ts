@@ -119,10 +119,12 @@ const quotesOf = ({ sentences }: CheckedDraft): CheckedQuote[] => sentences.flat
 const stands = ({ verdict }: CheckedQuote): boolean => verdict === 'exact' || verdict === 'normalised'
 
 function describe(checked: CheckedDraft, draft: string, all: boolean): string[] {
+  let [line, at] = [1, 0]
   const lines = checked.sentences.flatMap((sentence) => {
+    line += draft.slice(at, sentence.span.start).split('\n').length - 1
+    at = sentence.span.start
     const remarks = remarksOn(sentence)
     if (remarks.length === 0 && !all) return []
-    const line = draft.slice(0, sentence.span.start).split('\n').length
     return [`line ${line}: ${sentence.text}`, ...remarks.map((remark) => `    ${remark}`), '']
   })
   return [...lines, summaryOf(checked)]

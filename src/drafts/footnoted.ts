@@ -53,9 +53,10 @@ export function withFootnotes(draft: string, notes: readonly DraftNote[], option
   })
   const texts = footnotes(cited, style, { markup: markupOf[format], repeated })
   const lineEnd = draft.includes('\r\n') ? '\r\n' : '\n'
-  const marked = notes.reduceRight((text, { at }, i) => text.slice(0, at) + mark(labels[i]!) + text.slice(at), draft)
+  const marked = notes.map(({ at }, i) => draft.slice(notes[i - 1]?.at ?? 0, at) + mark(labels[i]!)).join('')
+  const rest = draft.slice(notes.at(-1)!.at)
   const added = texts.map((text, i) => note(labels[i]!, text))
-  return [marked.trimEnd(), '', ...heading, ...added, ''].join(lineEnd)
+  return [(marked + rest).trimEnd(), '', ...heading, ...added, ''].join(lineEnd)
 }
 
 /** Each cited article once, in the order and form of the style. */

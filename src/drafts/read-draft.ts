@@ -52,9 +52,11 @@ function sentencesOf(draft: string, { span }: Stretch): WrittenSentence[] {
 /** Joins the sentences over which a quotation goes on. */
 function wholeQuotations(sentences: readonly Span[], quoted: readonly Span[]): Span[] {
   const joined: Span[] = []
+  let next = 0
   for (const sentence of sentences) {
     const last = joined.at(-1)
-    const goesOn = last !== undefined && quoted.some(({ start, end }) => start < last.end && end > sentence.start)
+    while (next < quoted.length && quoted[next]!.end <= sentence.start) next++
+    const goesOn = last !== undefined && next < quoted.length && quoted[next]!.start < last.end
     if (goesOn) joined[joined.length - 1] = { start: last.start, end: sentence.end }
     else joined.push(sentence)
   }
@@ -112,10 +114,12 @@ function claimOf(plain: string, outside: string, clause: Span | null): string | 
 
 /** White space of the same length stands in the place of the spans. */
 function without(text: string, spans: readonly Span[]): string {
-  let left = text
-  for (const { start, end } of spans)
-    left = left.slice(0, start) + ' '.repeat(Math.max(0, Math.min(end, text.length) - start)) + left.slice(end)
-  return left
+  let left = ''
+  for (const { start, end } of spans) {
+    left += text.slice(left.length, start)
+    left += ' '.repeat(Math.max(0, Math.min(end, text.length) - left.length))
+  }
+  return left + text.slice(left.length)
 }
 
 const textOf = (draft: string, stretch: Stretch | undefined): string =>

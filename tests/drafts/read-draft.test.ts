@@ -246,3 +246,23 @@ test.each<[string, boolean]>([
 ])('whether it is cited: %s', (draft, isCited) => {
   expect(read(draft).map((sentence) => sentence.isCited)).toEqual([isCited])
 })
+
+test.each<[string, string]>([
+  ['capitals', 'A'],
+  ['names with apostrophes', 'A’b'],
+  ['quotation marks that nothing closes', '“'],
+  ['inverted commas that nothing closes', '‘'],
+  ['words in quotation marks that nothing closes', '“a '],
+  ['underscores', '_'],
+  ['sources by author and date', '(Vale, 2026) '],
+])('is read in a time that grows with its length: %s', (_, unit) => {
+  const timeFor = (length: number): number => {
+    const draft = `A ${unit.repeat(length / unit.length)}`
+    const started = performance.now()
+    read(draft)
+    return performance.now() - started
+  }
+  timeFor(1_000)
+  // Quadratic time would be 100 times as much.
+  expect(timeFor(30_000)).toBeLessThan(50 * Math.max(timeFor(3_000), 5))
+})
