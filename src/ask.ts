@@ -74,13 +74,13 @@ async function* answer(
     yield { kind: 'segment', segment }
     signal.throwIfAborted()
   }
-  let written: Written | null = null
-  if (writer !== null) {
-    const writing = writtenAnswer(found, parts, writer, signal)
-    let next = await writing.next()
-    for (; next.done !== true; next = await writing.next()) yield* tell(next.value)
-    written = next.value
+  const told: { written: Written | null } = { written: null }
+  // A loop that is left early ends the writing, and with it the call of the model.
+  async function* writing(): AsyncGenerator<CitedSegment> {
+    if (writer !== null) told.written = yield* writtenAnswer(found, parts, writer, signal)
   }
+  for await (const segment of writing()) yield* tell(segment)
+  const { written } = told
   if (written === null || written.fallbackReason !== null) {
     for (const quote of await quotedAnswer(found, parts, written?.nextMarker)) yield* tell(quote)
   }

@@ -36,6 +36,8 @@ export interface SentenceRequest {
 
 /** Evidence of one claim that is looked through for the best of each stance. */
 const EVIDENCE_PER_CLAIM = 50
+/** The writer has heard it: an article need not have it. */
+const OWN_REPORTING = /\b(?:told|tells) (?:me|us)\b/
 const LONGEST_CLAIM = 2_000
 
 /** A sentence, and what its check adds to the draft. */
@@ -142,6 +144,7 @@ function wantsCitation(
   quotes: readonly CheckedQuote[],
   evidence: readonly CitedEvidence[],
 ): boolean {
+  if (OWN_REPORTING.test(text) && quotes.every(({ verdict }) => verdict === 'not_found')) return false
   const holdsFacts = factsIn(text).some(({ kind }) => kind !== 'negation')
   return quotes.length > 0 || holdsFacts || evidence.some(({ stance }) => stance !== 'related')
 }

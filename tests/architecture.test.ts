@@ -107,6 +107,7 @@ const mayImport: Record<string, readonly string[]> = {
     'types:articles',
     'types:search-index',
     'only:passages/sentences.ts',
+    'only:passages/abbreviations.ts',
     'claims',
     'quotes',
     'citations',

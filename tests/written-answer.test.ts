@@ -130,6 +130,7 @@ describe('what a language model writes', () => {
     const given = await ask(LIGHT, {}, marking)
     expect(given.segments[0]).toMatchObject({ verdict: 'unsupported', citations: [] })
     expect(given.segments[1]).toMatchObject({ verdict: 'supported', citations: [1] })
+    expect(given.answer).toMatch(/ by Thomas Orde\. \[no support found\] The last keeper .* \[1\]$/)
   })
 
   test('has markers removed that name no passage, and the right passage found', async () => {
@@ -261,6 +262,16 @@ describe('where the language model fails', () => {
     await expect(asking).rejects.toThrow('gone')
     await request.hungUp
   })
+
+  test('and who listens stops, the model’s connection is closed too', async () => {
+    server.play((request) => [say(`The last keeper left the tower in 1968. ${markerOf(request, '1968')} Then`), hang])
+    const before = server.requests.length
+    for await (const { kind } of service.attest.askStream({ question: LIGHT, topK: 8, style: 'apa' })) {
+      if (kind === 'segment') break
+    }
+    await (await server.request(before)).hungUp
+    // Sooner than by the deadline of the call.
+  }, 20_000)
 })
 
 test('a language model that there is not is refused by name', async () => {

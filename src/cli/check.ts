@@ -105,9 +105,11 @@ function formatFrom({ format }: OptionValues, file: string): DraftFormat {
 /** A draft is a writer's work: a file that is there is never written over. */
 function writeFootnoted(file: string, { footnoted, bibliography }: CheckedDraft, format: DraftFormat): void {
   const heading = format === 'markdown' ? '## Bibliography' : 'Bibliography'
-  const entries = bibliography.length === 0 ? [] : ['', heading, '', bibliography.join('\n\n')]
+  const entries =
+    bibliography.length === 0 ? [] : ['', heading, '', ...bibliography.flatMap((entry) => [entry, '']).slice(0, -1)]
+  const lineEnd = footnoted.includes('\r\n') ? '\r\n' : '\n'
   try {
-    writeFileSync(file, [footnoted.trimEnd(), ...entries, ''].join('\n'), { flag: 'wx' })
+    writeFileSync(file, [footnoted.trimEnd(), ...entries, ''].join(lineEnd), { flag: 'wx' })
   } catch (thrown) {
     throw new AttestError('USAGE', `${file} cannot be written: ${asError(thrown).message}. Name a new file.`, {
       cause: thrown,
@@ -119,10 +121,12 @@ const quotesOf = ({ sentences }: CheckedDraft): CheckedQuote[] => sentences.flat
 const stands = ({ verdict }: CheckedQuote): boolean => verdict === 'exact' || verdict === 'normalised'
 
 function describe(checked: CheckedDraft, draft: string, all: boolean): string[] {
+  let [line, at] = [1, 0]
   const lines = checked.sentences.flatMap((sentence) => {
+    line += draft.slice(at, sentence.span.start).split('\n').length - 1
+    at = sentence.span.start
     const remarks = remarksOn(sentence)
     if (remarks.length === 0 && !all) return []
-    const line = draft.slice(0, sentence.span.start).split('\n').length
     return [`line ${line}: ${sentence.text}`, ...remarks.map((remark) => `    ${remark}`), '']
   })
   return [...lines, summaryOf(checked)]
@@ -147,8 +151,13 @@ function remarksOn({ quotes, attributions, evidence, missingCitation }: CheckedS
     ...withdrawn.map(({ article }) => `RETRACTED: ${article.title ?? article.id} has been withdrawn`),
     ...(missingCitation ? ['citation missing'] : []),
     ...(missingCitation && support !== undefined ? [`  supported by: ${support.citation.reference}`] : []),
+    ...(missingCitation && support === undefined ? foundIn(quoted) : []),
   ]
 }
+
+/** Where the words of a sentence stand that cites nothing. */
+const foundIn = (quoted: readonly CheckedQuote['matches'][number][]): string[] =>
+  [...new Set(quoted.map(({ citation }) => citation.reference))].map((reference) => `  found in: ${reference}`)
 
 /** A "not" stands on one side alone. */
 function sides({ claimed, found }: Conflict): string {

@@ -6,6 +6,8 @@ import type { Attribution } from './draft.js'
 
 /** Words beyond this from a quotation do not say who speaks. */
 const REACH = 200
+/** "published in the" before a publisher. */
+const LONGEST_LEAD = 24
 /** "wrote in March 2026.": the date of the saying, not of what is said. */
 const CLOSING_DATE = /,? (?:in|on) [^,;]{4,30}(?=\.$)/
 
@@ -32,7 +34,8 @@ export function sayingOfQuotation(text: string, quotation: Span, next: number): 
     return saying(match, afterAt, match[0].length + rest.length)
   }
   const beforeEnd = quotation.start - 1
-  const beforeAt = Math.max(0, beforeEnd - REACH, startOfSentence(text, beforeEnd))
+  const reached = Math.max(0, beforeEnd - REACH)
+  const beforeAt = reached + startOfSentence(text.slice(reached, beforeEnd))
   for (const pattern of BEFORE_QUOTE) {
     const match = pattern.exec(text.slice(beforeAt, beforeEnd))
     if (match === null) continue
@@ -72,9 +75,10 @@ function saying(match: RegExpExecArray, at: number, length: number): Saying {
   return { name, span: { start: at + match.index, end: at + match.index + length } }
 }
 
-function startOfSentence(text: string, end: number): number {
-  const ends = [...text.slice(0, end).matchAll(/[.!?]["”’»)\]]*\s+(?=["“„«‘(]?\p{Lu})/gu)]
-  const last = ends.findLast(({ 0: mark, index }) => index + mark.length < end)
+/** Of the last sentence in a text. */
+function startOfSentence(text: string): number {
+  const ends = [...text.matchAll(/[.!?]["”’»)\]]*\s+(?=["“„«‘(]?\p{Lu})/gu)]
+  const last = ends.findLast(({ 0: mark, index }) => index + mark.length < text.length)
   return last === undefined ? 0 : last.index + last[0].length
 }
 
@@ -96,7 +100,7 @@ export function attributionsIn(text: string, sayings: readonly Saying[], publish
     ...(year === null ? [] : [attribution('date', year.value, year.span)]),
   ])
   const published = publishers.flatMap((publisher) => mentionsOf(publisher, text, sayings))
-  return withoutRepeats([...said, ...cited, ...published])
+  return withoutRepeats(text, [...said, ...cited, ...published])
 }
 
 const attribution = (kind: Attribution['kind'], claimed: string, span: Span, value = claimed): Attribution => ({
@@ -117,7 +121,7 @@ function mentionsOf(publisher: string, text: string, sayings: readonly Saying[])
     const isSource =
       sayings.some((saying) => saying.span.start <= span.start && span.end <= saying.span.end) ||
       /\b(?:told|wrote in|writing in|writes in|published (?:in|by)|reported (?:in|by)|according to)(?: the| The)? $/.test(
-        text.slice(0, at),
+        text.slice(Math.max(0, at - LONGEST_LEAD), at),
       )
     if (isWhole && isSource) found.push(attribution('publisher', publisher, span))
   }
@@ -125,12 +129,15 @@ function mentionsOf(publisher: string, text: string, sayings: readonly Saying[])
 }
 
 /** A publisher that says so is named once, as a publisher; a name or date stands once at one place. */
-function withoutRepeats(attributions: readonly Attribution[]): Attribution[] {
-  const publishers = attributions.filter(({ kind }) => kind === 'publisher')
-  const overlaps = (a: Span, b: Span) => a.start < b.end && b.start < a.end
-  const kept: Attribution[] = [...publishers]
-  for (const one of attributions) {
-    if (!kept.some(({ span }) => overlaps(span, one.span))) kept.push(one)
-  }
+function withoutRepeats(text: string, attributions: readonly Attribution[]): Attribution[] {
+  const taken = new Uint8Array(text.length)
+  const publishersFirst = [...attributions].sort((a, b) => rank(a) - rank(b))
+  const kept = publishersFirst.filter(({ kind, span }) => {
+    const isFree = kind === 'publisher' || !taken.subarray(span.start, span.end).includes(1)
+    if (isFree) taken.fill(1, span.start, span.end)
+    return isFree
+  })
   return kept.sort((a, b) => a.span.start - b.span.start)
 }
+
+const rank = ({ kind }: Attribution): number => (kind === 'publisher' ? 0 : 1)

@@ -18,7 +18,7 @@ const NO_AUTHOR =
 const IN_BRACKETS = new RegExp(`^\\s*(?:see |cf\\. )?(?<names>${NO_AUTHOR}\\p{Lu}[^\\d;]{0,80}?),? ${YEAR}`, 'u')
 /** Works have years behind them too, "Vertigo (1958)": an author is one who then says something. */
 const BEFORE_BRACKETS = new RegExp(
-  `(?<names>${NO_AUTHOR}\\p{Lu}[\\p{L}\\p{M}'’-]+(?:(?: and | & |, )\\p{Lu}[\\p{L}\\p{M}'’-]+){0,3}(?: et al\\.)?) \\(${YEAR}[^()]{0,40}\\),? (?:also )?(?:${REPORTING_VERBS}|shows?|showed|found|finds|suggests?|suggested|describes?|described|holds?|held|calls?|called|puts?|gives?|gave|estimates?|estimated|reckons?|counts?|counted)\\b`,
+  `(?<![\\p{L}\\p{M}'’-])(?<names>${NO_AUTHOR}\\p{Lu}[\\p{L}\\p{M}'’-]+(?:(?: and | & |, )\\p{Lu}[\\p{L}\\p{M}'’-]+){0,3}(?: et al\\.)?) \\(${YEAR}[^()]{0,40}\\),? (?:also )?(?:${REPORTING_VERBS}|say|tell|add|explain|argue|claim|warn|note|state|insist|write|conclude|remark|observe|report|shows?|showed|found|finds?|suggests?|suggested|describes?|described|holds?|held|calls?|called|puts?|gives?|gave|estimates?|estimated|reckons?|counts?|counted)\\b`,
   'gu',
 )
 const MORE_AUTHORS = / et al\.?$/

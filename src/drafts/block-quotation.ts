@@ -3,7 +3,7 @@ import { collapseWhiteSpace } from '../articles/article-text.js'
 import { trimmed } from '../passages/sentences.js'
 import { withoutMarkup } from '../quotes/without-markup.js'
 import { sayingOfQuotation } from './attributions.js'
-import { CITATION_MARKS, isCited } from './citation-marks.js'
+import { isCited, NO_WORDS } from './citation-marks.js'
 import type { DraftSentence } from './draft.js'
 import { draftQuotations } from './draft-quotations.js'
 
@@ -15,7 +15,7 @@ export function blockQuotation(draft: string, span: Span, before: string): Draft
   const written = draft.slice(span.start, span.end)
   const signature = SIGNATURE.exec(written.replace(/\n[ \t]*>[ \t]?/g, (mark) => `\n${' '.repeat(mark.length - 1)}`))
   const body = trimmed(draft, { start: span.start, end: span.start + (signature?.index ?? written.length) })
-  const words = withoutMarkup(draft.slice(body.start, body.end), body.start, CITATION_MARKS)
+  const words = withoutMarkup(draft.slice(body.start, body.end), body.start, NO_WORDS)
   const quoted = trimmed(words.plain, { start: 0, end: words.plain.length })
   if (quoted.start >= quoted.end) return []
   const name = signature?.groups?.name?.trim() ?? null

@@ -8,9 +8,20 @@ import type { DraftQuotation } from './draft.js'
 /** Fewer words between quotation marks are a term or a nickname. */
 const FEWEST_WORDS = 3
 
-/** The stretches between quotation marks that are somebody's words: no terms, no titles of works. */
-export const quotationsIn = (plain: string): Span[] =>
-  quotedStretches(plain).filter(({ start, end }) => isQuotation(plain.slice(start, end)))
+const SO_CALLED = /\bso[- ]called ["“‘«„]$/i
+
+/**
+ * The stretches between quotation marks that are somebody's words: no terms, no titles of works.
+ * @param goesOn whether a mark may be open at the end, because the next paragraph opens with one again.
+ */
+export function quotationsIn(plain: string, goesOn: boolean): Span[] {
+  const closed = quotedStretches(plain)
+  const open = goesOn ? plain.indexOf('“', closed.at(-1)?.end ?? 0) : -1
+  const all = open === -1 ? closed : [...closed, { start: open + 1, end: plain.length }]
+  return all.filter(({ start, end }) => {
+    return isQuotation(plain.slice(start, end)) && !SO_CALLED.test(plain.slice(Math.max(0, start - 12), start))
+  })
+}
 
 function isQuotation(words: string): boolean {
   const all = words.trim().split(/\s+/)

@@ -18,21 +18,26 @@ export interface FootnoteOptions {
   readonly repeated: 'short' | 'ibid'
 }
 
-/** How each format writes a note's mark and its text; `own` finds the marks that the draft has already. */
+/** How each format writes a note's mark and its text; `own` finds the marks that the draft has already, and `labels` what it calls them. */
 const notations = {
   markdown: {
-    own: /\[\^([^\]\s]{1,100})\](?!:)/g,
+    own: /(?<!^|\n)\[\^[^\]\s]{1,100}\]/g,
+    labels: /(?<=\[\^)[^\]\s]{1,100}(?=\])/g,
     mark: (label: string) => `[^${label}]`,
     note: (label: string, text: string) => `[^${label}]: ${text}`,
     heading: [],
   },
   plain: {
-    own: /(?<=[^\s[])\[(\d{1,3})\]/g,
+    own: /(?<!^|\n)\[\d{1,3}(?:[,–-] ?\d{1,3}){0,9}\]/g,
+    labels: /(?<=\[[\d,– -]{0,48})\d{1,3}(?=[\d,– -]{0,48}\])/g,
     mark: (label: string) => `[${label}]`,
     note: (label: string, text: string) => `[${label}] ${text}`,
     heading: ['Notes', ''],
   },
 } as const
+
+/** A plain draft that ends with its own notes: the new ones join them. */
+const OWN_NOTES = /(?:^|\n)(?:foot|end)?notes:?[ \t\r]*\n\s*(?:\[\d{1,3}\][^\n]*(?:\n[ \t\r]*){0,3})+$/i
 
 const markupOf: Readonly<Record<DraftFormat, Markup>> = { markdown: 'markdown', plain: 'plain' }
 
@@ -44,18 +49,20 @@ const markupOf: Readonly<Record<DraftFormat, Markup>> = { markdown: 'markdown', 
 export function withFootnotes(draft: string, notes: readonly DraftNote[], options: FootnoteOptions): string {
   if (notes.length === 0) return draft
   const { format, style, repeated } = options
-  const { own, mark, note, heading } = notations[format]
+  const { own, labels: ownLabels, mark, note, heading } = notations[format]
   const others = [...draft.matchAll(own)]
-  const labels = unusedLabels(notes.length, new Set(others.map(([, label]) => label!)))
+  const labels = unusedLabels(notes.length, new Set(draft.match(ownLabels)))
   const cited = notes.map(({ cited: work, at }, i) => {
     const before = notes[i - 1]?.at ?? 0
     return { ...work, isAfterAnother: others.some(({ index }) => index >= before && index < at) }
   })
   const texts = footnotes(cited, style, { markup: markupOf[format], repeated })
   const lineEnd = draft.includes('\r\n') ? '\r\n' : '\n'
-  const marked = notes.reduceRight((text, { at }, i) => text.slice(0, at) + mark(labels[i]!) + text.slice(at), draft)
+  const marked = notes.map(({ at }, i) => draft.slice(notes[i - 1]?.at ?? 0, at) + mark(labels[i]!)).join('')
+  const rest = draft.slice(notes.at(-1)!.at)
   const added = texts.map((text, i) => note(labels[i]!, text))
-  return [marked.trimEnd(), '', ...heading, ...added, ''].join(lineEnd)
+  const before = (marked + rest).trimEnd()
+  return [before, ...(OWN_NOTES.test(before) ? [] : ['', ...heading]), ...added, ''].join(lineEnd)
 }
 
 /** Each cited article once, in the order and form of the style. */

@@ -1,12 +1,13 @@
 import type { Span } from '../articles/article.js'
 import { collapseWhiteSpace } from '../articles/article-text.js'
+import { startsSentences } from '../passages/abbreviations.js'
 import { sentenceSpans } from '../passages/sentences.js'
 import { type PlainText, withoutMarkup } from '../quotes/without-markup.js'
 import { attributionsIn, sayingOfClause, sayingOfQuotation } from './attributions.js'
 import { authorDates } from './author-date.js'
 import { blockQuotation } from './block-quotation.js'
 import { isCheckable } from './checkable.js'
-import { CITATION_MARKS, isCited } from './citation-marks.js'
+import { isCited, NO_WORDS } from './citation-marks.js'
 import type { DraftFormat, DraftSentence } from './draft.js'
 import { draftQuotations, quotationsIn } from './draft-quotations.js'
 import { markdownStretches, plainStretches, type Stretch, withoutComments } from './stretches.js'
@@ -25,18 +26,23 @@ export function readDraft(draft: string, format: DraftFormat, publishers: readon
   const stretches = isMarkdown ? markdownStretches(text) : plainStretches(text)
   return stretches.flatMap((stretch, i) => {
     if (stretch.kind === 'quotation') return blockQuotation(text, stretch.span, textOf(text, stretches[i - 1]))
-    return sentencesOf(text, stretch).map((sentence) => readSentence(text, sentence, publishers))
+    const next = stretches[i + 1]
+    const goesOn = next !== undefined && text[next.span.start] === '“'
+    return sentencesOf(text, stretch, goesOn).map((sentence) => readSentence(text, sentence, publishers))
   })
 }
 
 /** A sentence's words, with the part of the draft that it takes up. */
 interface WrittenSentence extends PlainText {
   readonly span: Span
+  /** Whether a quotation in it may go on in the next paragraph. */
+  readonly goesOn: boolean
 }
 
-function sentencesOf(draft: string, { span }: Stretch): WrittenSentence[] {
-  const { plain, places } = withoutMarkup(draft.slice(span.start, span.end), span.start, CITATION_MARKS)
-  const sentences = wholeQuotations(sentenceSpans(plain, { start: 0, end: plain.length }), quotationsIn(plain))
+function sentencesOf(draft: string, { span }: Stretch, goesOn: boolean): WrittenSentence[] {
+  const { plain, places } = withoutMarkup(draft.slice(span.start, span.end), span.start, NO_WORDS)
+  const quoted = quotationsIn(plain, goesOn)
+  const sentences = joined(plain, sentenceSpans(plain, { start: 0, end: plain.length }), quoted)
   return sentences.map(({ start, end }, i) => {
     const next = sentences[i + 1]
     const limit = next === undefined ? span.end : places[next.start]!
@@ -44,26 +50,39 @@ function sentencesOf(draft: string, { span }: Stretch): WrittenSentence[] {
     return {
       plain: plain.slice(start, end),
       places: [...places.slice(start, end), last],
+      goesOn: goesOn && next === undefined,
       span: { start: places[start]!, end: last + TRAILING.exec(draft.slice(last, limit))![0].length },
     }
   })
 }
 
-/** Joins the sentences over which a quotation goes on. */
-function wholeQuotations(sentences: readonly Span[], quoted: readonly Span[]): Span[] {
-  const joined: Span[] = []
+/** "Judge P." before "Kevin Castel": no note belongs between them. */
+const ENDS_IN_INITIAL = /(?:^|\s)\p{Lu}[\p{L}’'-]*\.? \p{Lu}\.$/u
+
+/** Joins sentences over which a quotation goes on, and those that were cut within a name. */
+function joined(plain: string, sentences: readonly Span[], quoted: readonly Span[]): Span[] {
+  const whole: Span[] = []
+  let next = 0
   for (const sentence of sentences) {
-    const last = joined.at(-1)
-    const goesOn = last !== undefined && quoted.some(({ start, end }) => start < last.end && end > sentence.start)
-    if (goesOn) joined[joined.length - 1] = { start: last.start, end: sentence.end }
-    else joined.push(sentence)
+    const last = whole.at(-1)
+    while (next < quoted.length && quoted[next]!.end <= sentence.start) next++
+    const isQuoted = last !== undefined && next < quoted.length && quoted[next]!.start < last.end
+    if (isQuoted || (last !== undefined && isWithinName(plain, last, sentence))) {
+      whole[whole.length - 1] = { start: last.start, end: sentence.end }
+    } else whole.push(sentence)
   }
-  return joined
+  return whole
+}
+
+function isWithinName(plain: string, before: Span, { start, end }: Span): boolean {
+  const word = /^\p{Lu}\p{Ll}[\p{L}’'-]*/u.exec(plain.slice(start, Math.min(end, start + 40)))?.[0]
+  const lead = plain.slice(Math.max(before.start, before.end - 40), before.end)
+  return word !== undefined && !startsSentences(word) && ENDS_IN_INITIAL.test(lead)
 }
 
 function readSentence(draft: string, sentence: WrittenSentence, publishers: readonly string[]): DraftSentence {
-  const { plain, places, span } = sentence
-  const quoted = quotationsIn(plain)
+  const { plain, places, span, goesOn } = sentence
+  const quoted = quotationsIn(plain, goesOn)
   const sayings = quoted.map((one, i) => sayingOfQuotation(plain, one, quoted[i + 1]?.start ?? plain.length))
   const clause = quoted.length === 0 ? sayingOfClause(plain) : null
   const outside = without(plain, quoted)
@@ -112,10 +131,12 @@ function claimOf(plain: string, outside: string, clause: Span | null): string | 
 
 /** White space of the same length stands in the place of the spans. */
 function without(text: string, spans: readonly Span[]): string {
-  let left = text
-  for (const { start, end } of spans)
-    left = left.slice(0, start) + ' '.repeat(Math.max(0, Math.min(end, text.length) - start)) + left.slice(end)
-  return left
+  let left = ''
+  for (const { start, end } of spans) {
+    left += text.slice(left.length, start)
+    left += ' '.repeat(Math.max(0, Math.min(end, text.length) - left.length))
+  }
+  return left + text.slice(left.length)
 }
 
 const textOf = (draft: string, stretch: Stretch | undefined): string =>

@@ -27,13 +27,20 @@ export function markdownStretches(draft: string): Stretch[] {
 
 /** The paragraphs of a plain draft; a short line without a full stop is a heading. */
 export function plainStretches(draft: string): Stretch[] {
-  return paragraphSpans(draft, { start: 0, end: draft.length })
-    .filter(({ start, end }) => !isHeading(draft.slice(start, end)))
-    .map((span) => ({ kind: 'prose', span }))
+  const stretches: Stretch[] = []
+  let isApparatus = false
+  for (const { start, end } of paragraphSpans(draft, { start: 0, end: draft.length })) {
+    const paragraph = draft.slice(start, end)
+    const firstLine = /^[^\n]*/.exec(paragraph)![0].trim()
+    if (isHeading(paragraph) || APPARATUS.test(firstLine)) isApparatus = APPARATUS.test(firstLine)
+    else if (!isApparatus) stretches.push({ kind: 'prose', span: { start, end } })
+  }
+  return stretches
 }
 
 const isHeading = (paragraph: string): boolean =>
-  !/[.!?…:]["”’»)\]]*$/.test(paragraph) && paragraph.split(/\s+/).length <= LONGEST_HEADING_WORDS
+  !/[.!?…:]["”’»)\]]*(?: ?\[[\d, –-]{1,40}\])*$/.test(paragraph) &&
+  paragraph.split(/\s+/).length <= LONGEST_HEADING_WORDS
 
 /** Comments become white space of the same length, so that every offset stays. */
 export const withoutComments = (draft: string): string =>
@@ -46,8 +53,9 @@ interface Line {
 
 function linesOf(text: string): Line[] {
   const lines: Line[] = []
-  let start = 0
-  for (const line of text.split('\n')) {
+  // A byte order mark is no part of the first line: "# Bees" after it is a heading.
+  let start = text.startsWith('\uFEFF') ? 1 : 0
+  for (const line of text.slice(start).split('\n')) {
     lines.push({ start, text: line.replace(/\r$/, '') })
     start += line.length + 1
   }

@@ -71,8 +71,10 @@ export function withoutMarkers(text: string, markers: Markers): string {
 function patternFor(nonce: string): RegExp {
   // Words that models put into the brackets with a marker; others are text and stay.
   const filler = String.raw`(?:[\s,;:&–—-]|\b(?:and|und|et|see|cf\.|sources?|passages?)(?=[\s:]))*`
+  // With a number or without: never both ways, or a list that is not closed would take exponential time.
+  const number = String.raw`[\s:_.#‑–-]*\d{1,3}(?!\d)`
   // Not within a word: a nonce may be "nstr".
-  const reference = String.raw`\/?(?:\b(?:passage|question)[\s_-]*)?(?<![\p{L}\p{N}])${nonce}(?!\p{L})(?:[\s:_.#‑–-]*\d{1,3}(?!\d))?`
+  const reference = String.raw`\/?(?:\b(?:passage|question)[\s_-]*)?(?<![\p{L}\p{N}])${nonce}(?!\p{L})(?:${number}|(?!${number}))`
   const inBrackets = String.raw`[[(【<{]${filler}${reference}(?:${filler}(?:${reference}|\d{1,3}(?!\d)))*\s*[\])】>}]`
   return new RegExp(`${inBrackets}|${reference}`, 'giu')
 }

@@ -7,7 +7,7 @@ export interface PlainText {
 
 /** Emphasis, code, headings, quotation and list marks, tags, and the address of a link (its text stays). */
 const MARKUP =
-  /<\/?[A-Za-z][^<>]{0,200}>|\]\((?:https?:|\/|#)[^()\s]{0,500}(?:[ \t]+"[^"\n]{0,200}")?\)|(?<=^|\n) {0,3}(?:(?:#{1,6}|[-+*]) |(?:> ?)+)|[*`]+|(?<![\p{L}\p{N}])_+(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}.,;:!?])_+(?![\p{L}\p{N}])/gu
+  /<\/?[A-Za-z][^<>]{0,200}>|\]\((?:https?:|\/|#)(?:[^()\s]|\([^()\s]{0,200}\)){0,500}(?:[ \t]+"[^"\n]{0,200}")?\)|(?<=^|\n) {0,3}(?:(?:#{1,6}|[-+*]) |(?:> ?)+)|[*`]+|(?<![\p{L}\p{N}_])_+(?=[\p{L}\p{N}“‘«„"'([])|(?<=[\p{L}\p{N}.,;:!?…”’»"')\]])_+(?![\p{L}\p{N}_])/gu
 /** The opening bracket of a link; that of an insertion stays. */
 const LINK_TEXT = /\[(?=[^[\]]{0,500}\]\((?:https?:|\/|#))/g
 

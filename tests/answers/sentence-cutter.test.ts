@@ -79,3 +79,39 @@ describe('a text that arrives in pieces', () => {
     expect(cutter.end().map((sentence) => withoutMarkers(sentence, markers))).toEqual(['They'])
   })
 })
+
+describe('a model that loses its way', () => {
+  test.each([
+    ['never ends its sentence', 'word '],
+    ['repeats a marker', '[kqtz-1] '],
+    ['repeats a marker in the words', 'x[kqtz-1]'],
+    ['never closes a bracket', '[kqtz-1 '],
+    ['repeats a number in a bracket', 'kqtz-1 '],
+    ['opens brackets', '['],
+    ['has no spaces', 'a'],
+  ])('costs each piece no more than the one before: it %s', (_, unit) => {
+    const timeFor = (length: number): number => {
+      const cutter = new SentenceCutter(markers)
+      const pieces = unit.repeat(length / unit.length).match(/.{1,4}/gs)!
+      const started = performance.now()
+      for (const piece of ['[', ...pieces]) cutter.push(piece)
+      cutter.end()
+      return performance.now() - started
+    }
+    timeFor(4_000)
+    // Quadratic time would be 64 times as much.
+    expect(timeFor(32_000)).toBeLessThan(40 * Math.max(timeFor(4_000), 5))
+  })
+
+  test('has a sentence without an end cut between words, and nothing is lost', () => {
+    const text = 'bees dance and '.repeat(1_000)
+    const sentences = cut(text.match(/.{1,7}/gs)!)
+    expect(sentences.length).toBeGreaterThan(1)
+    expect(`${sentences.join(' ')} `).toBe(text)
+  })
+
+  test('is waited for where open brackets turn out to be no marker', () => {
+    const text = `Bees dance. ${'['.repeat(40)}]x They sing.`
+    expect(cut([...text]).join(' ')).toBe(text)
+  })
+})

@@ -29,6 +29,7 @@ test('a draft whose quotations stand as quoted ends with 0, and says what else i
     [
       'line 3: Nora Vale writes: “Its lamp burned whale oil until 1903.”',
       '    citation missing',
+      '      found in: Vale, N. (2026, February). The lighthouse at Skerry Point. Coast Review. https://example.org/lighthouse',
       '',
       '1 sentences; quotations as quoted: 1 of 1; conflicts: 0; attributions that differ: 0; citations missing: 1',
       '',

@@ -47,6 +47,11 @@ describe('a sentence of a draft', () => {
     expect(sentences.map(({ missingCitation }) => missingCitation)).toEqual([false, false, false])
   })
 
+  test('wants no citation for what its writer was told', async () => {
+    const sentence = await only('“I never look at anything at all,” she told me.')
+    expect(sentence).toMatchObject({ missingCitation: false, quotes: [{ verdict: 'not_found' }] })
+  })
+
   test('has its quotation verified: exact, altered, not found', async () => {
     const { sentences } = await check(
       [

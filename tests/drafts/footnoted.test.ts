@@ -47,6 +47,24 @@ describe('a draft with footnotes', () => {
     expect(noted).toMatch(/^One\.\[\^2\] Two\.\[\^1\] Three\.\[\^4\]\[\^3\]/)
   })
 
+  test.each<[string, FootnoteOptions['format'], string]>([
+    ['One.\n\n[^1]: Cited nowhere.\n', 'markdown', '[^2]'],
+    ['One. See[^1]: two.\n\n[^1]: A.\n', 'markdown', '[^2]'],
+    ['One. As shown [1].\n', 'plain', '[2]'],
+    ['One. As shown [1, 2].\n', 'plain', '[3]'],
+    ['One. As shown [1–3].\n', 'plain', '[2]'],
+    ['One.\n\n[1] Cited nowhere.\n', 'plain', '[2]'],
+  ])('uses no label that is written anywhere: %j', (own, format, mark) => {
+    expect(withFootnotes(own, [noteAfter(own, 'One.', low)], { ...chicago, format })).toMatch(`One.${mark}`)
+  })
+
+  test('adds its notes to those that end a plain draft', () => {
+    const own = 'One. Two.[1]\n\nNotes\n\n[1] Mine.\n'
+    expect(withFootnotes(own, [noteAfter(own, 'One.', low)], { ...chicago, format: 'plain' })).toBe(
+      'One.[2] Two.[1]\n\nNotes\n\n[1] Mine.\n[2] Ada Brook, “On low,” n.d.\n',
+    )
+  })
+
   test('has its notes under a heading where it is plain, and keeps its line ends', () => {
     const plain = 'One.\r\nTwo [sic] three.[7]\r\n'
     const noted = withFootnotes(plain, [noteAfter(plain, 'One.', low)], { ...chicago, format: 'plain' })

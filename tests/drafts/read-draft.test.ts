@@ -63,6 +63,19 @@ describe('the sentences of a draft', () => {
       '> Bees dance.\n>\n> They sing.\n>\nThey fly.',
       ['Bees dance. They sing.', 'They fly.'],
     ],
+    [
+      'do not end within a name',
+      'Judge P. Kevin Castel rose. He left at 5 P.M. today.',
+      ['Judge P. Kevin Castel rose.', 'He left at 5 P.M. today.'],
+    ],
+    ['are without several marks in a row', 'Bees dance.[1][2] They sing.', ['Bees dance.', 'They sing.']],
+    [
+      'are without the addresses of links, whatever these hold',
+      'See [bees](https://e.org/a_(b)), [wasps](../w.md) and [his piece][vale].',
+      ['See bees, wasps and his piece.'],
+    ],
+    ['are none of an image', '![Bees](https://e.org/b.png)\n\nThey sing.', ['They sing.']],
+    ['are found after a byte order mark', '\uFEFF# Bees\n\nThey sing.', ['They sing.']],
     ['are none where there are no words', '\n\n---\n\n', []],
   ])('%s', (_, draft, expected) => {
     expect(texts(draft)).toEqual(expected)
@@ -74,6 +87,11 @@ describe('the sentences of a draft', () => {
       'It sings.',
       'Bees fly.',
     ])
+  })
+
+  test('of a plain draft do not come from its notes', () => {
+    expect(texts('Bees dance.[1]\n\nNotes\n\n[1] Vale, “Bees.”\n', 'plain')).toEqual(['Bees dance.'])
+    expect(texts('Bees dance.[1]\n\nNotes\n[1] Vale, “Bees.”\n', 'plain')).toEqual(['Bees dance.'])
   })
 
   test('keep markup and notes in their spans', () => {
@@ -158,6 +176,16 @@ describe('the quotations of a draft', () => {
     ['of nobody in particular', 'Officials said “bees dance in the dark.”', [['bees dance in the dark.', null]]],
     ['in straight marks', 'It says "bees dance in the dark" here.', [['bees dance in the dark', null]]],
     ['with markup inside', 'It says “bees *dance* in the dark” here.', [['bees *dance* in the dark', null]]],
+    ['in emphasis', 'It says _“bees dance in the dark”_ here.', [['bees dance in the dark', null]]],
+    ['but nothing that is so called', 'The so-called “bees in the dark” problem is old.', []],
+    [
+      'over two paragraphs, each of which opens with a mark',
+      'Vale said: “Bees dance in the dark. They sing.\n\n“They fly at dawn too,” she said.',
+      [
+        ['Bees dance in the dark. They sing.', 'Vale'],
+        ['They fly at dawn too,', null],
+      ],
+    ],
     ['but no terms', 'The “waggle dance” is old.', []],
     ['but no titles', 'Her book “How Bees Keep Warm in Winter” is old.', []],
     [
@@ -201,6 +229,7 @@ describe('what a draft says of its sources', () => {
     ],
     ['Bees dance (Vale, 2026).', ['author Vale', 'date 2026']],
     ['Bees dance (Vale & Hale, 2026; Orde n.d.).', ['author Vale', 'author Hale', 'date 2026', 'author Orde']],
+    ['Vale and Hale (2026) argue that bees dance.', ['author Vale', 'author Hale', 'date 2026']],
     ['Vale (2026) shows that bees dance.', ['author Vale', 'date 2026']],
     ['According to the Coast Review, bees dance.', ['publisher Coast Review']],
     ['The Coast Review was founded in 1903.', []],
@@ -245,4 +274,24 @@ test.each<[string, boolean]>([
   ['Bees [sic] dance in the dark (always).', false],
 ])('whether it is cited: %s', (draft, isCited) => {
   expect(read(draft).map((sentence) => sentence.isCited)).toEqual([isCited])
+})
+
+test.each<[string, string]>([
+  ['capitals', 'A'],
+  ['names with apostrophes', 'A’b'],
+  ['quotation marks that nothing closes', '“'],
+  ['inverted commas that nothing closes', '‘'],
+  ['words in quotation marks that nothing closes', '“a '],
+  ['underscores', '_'],
+  ['sources by author and date', '(Vale, 2026) '],
+])('is read in a time that grows with its length: %s', (_, unit) => {
+  const timeFor = (length: number): number => {
+    const draft = `A ${unit.repeat(length / unit.length)}`
+    const started = performance.now()
+    read(draft)
+    return performance.now() - started
+  }
+  timeFor(1_000)
+  // Quadratic time would be 100 times as much.
+  expect(timeFor(30_000)).toBeLessThan(50 * Math.max(timeFor(3_000), 5))
 })

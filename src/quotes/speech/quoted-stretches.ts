@@ -7,11 +7,16 @@ const SINGLE = '‘'
 /** The stretches of a text between quotation marks, marks not included, in order; of nested ones the outer. */
 export function quotedStretches(text: string): Span[] {
   const stretches: Span[] = []
+  // What closes nowhere after one mark closes nowhere after the next: looked for once, or many marks would take quadratic time.
+  const unclosed = new Set<string>()
   for (let at = 0; at < text.length; at += 1) {
     const closing = PAIRS[text[at]!]
-    if (closing === undefined || (text[at] === SINGLE && isLetter(text[at - 1]))) continue
+    if (closing === undefined || unclosed.has(closing) || (text[at] === SINGLE && isLetter(text[at - 1]))) continue
     const end = closingAt(text, at + 1, closing)
-    if (end === -1) continue
+    if (end === -1) {
+      unclosed.add(closing)
+      continue
+    }
     stretches.push({ start: at + 1, end })
     at = end
   }
