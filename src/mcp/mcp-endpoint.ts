@@ -8,7 +8,6 @@ import { mcpServers } from './mcp-server.js'
 
 export const MCP_PATH = '/mcp'
 
-/** As for `/api`: the longest arguments are those of a draft. */
 /** A draft of the greatest length, each character escaped. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024
 
@@ -36,6 +35,8 @@ export function createMcpEndpoint(parts: McpEndpointParts): (request: Request) =
     })
     const server = serverFor()
     await server.connect(transport)
+    // Aborts what still runs for a client that went away.
+    request.signal.addEventListener('abort', () => void server.close(), { once: true })
     try {
       return await transport.handleRequest(request)
     } finally {
