@@ -3,6 +3,7 @@ import type { AnsweredQuestion, AnswerRequest } from '../src/answers/answer.js'
 import type { AnswerEvent } from '../src/answers/answer-events.js'
 import type { Attest } from '../src/attest.js'
 import { createAttest } from '../src/service.js'
+import { markerOf, writes } from './language-models/scripted-answers.js'
 import {
   answer,
   cut,
@@ -11,7 +12,6 @@ import {
   malformed,
   openScriptedServer,
   type Script,
-  type ScriptedRequest,
   type ScriptedServer,
   say,
   status,
@@ -53,14 +53,6 @@ afterAll(async () => {
   await server.close()
 })
 
-/** The marker of the passage that holds the words. */
-function markerOf({ prompt }: ScriptedRequest, words: string): string {
-  const passages = [...prompt.matchAll(/<passage-(\w+) (\d+)>([\s\S]*?)<\/passage-\1 \2>/g)]
-  const holding = passages.find(([, , , text]) => text!.includes(words))
-  if (holding === undefined) throw new Error(`Expected a passage with ${words} in the prompt.`)
-  return `[${holding[1]}-${holding[2]}]`
-}
-
 const ask = async (question: string, request: Partial<AnswerRequest> = {}, attest = service.attest) => {
   const given = await attest.ask({ question, topK: 8, style: 'apa', ...request })
   if (given.kind !== 'answered') throw new Error(`Expected an answer, received ${given.reason}.`)
@@ -69,10 +61,6 @@ const ask = async (question: string, request: Partial<AnswerRequest> = {}, attes
 const verdicts = ({ segments }: AnsweredQuestion) => segments.map(({ kind, verdict }) => verdict ?? kind)
 
 const LIGHT = 'Who built the lighthouse at Skerry Point, and when?'
-const writes =
-  (text: (mark: (words: string) => string) => string): Script =>
-  (request) =>
-    answer(text((words) => markerOf(request, words)))
 
 describe('what a language model writes', () => {
   test('is shown sentence by sentence with the article’s sentence beneath', async () => {

@@ -9,6 +9,7 @@ import { corpusName, openCorpusIndex } from '../quality/corpus-index.js'
 import { type EvalSet, evalsFolder, readEvalSet } from '../quality/eval-set.js'
 import { keepingEmbedder } from '../quality/kept-results.js'
 import { type ClaimCase, labelledClaims, madeClaims } from './claim-cases.js'
+import { measureParaphrases } from './paraphrased.js'
 
 /** `--development` measures the half on which thresholds are chosen, and shows what was wrong. */
 const development = process.argv.includes('--development')
@@ -88,5 +89,6 @@ async function count(
   return counts
 }
 
-if (existsSync(evalsFolder)) await measure()
+if (process.argv.includes('--paraphrases')) await measureParaphrases()
+else if (existsSync(evalsFolder)) await measure()
 else console.log('skipped: the sets of ../shared/evals are not there')

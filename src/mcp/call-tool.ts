@@ -4,7 +4,7 @@ import { AttestError, type ErrorCode } from '../errors.js'
 import { tools } from './tools.js'
 
 /** Runs one tool; what it throws of its own is a protocol error, e.g. an unknown name. */
-export type CallTool = (name: string, args: unknown) => Promise<CallToolResult>
+export type CallTool = (name: string, args: unknown, signal: AbortSignal) => Promise<CallToolResult>
 
 /** Errors that a caller can do something about; the details of any other are for the log. */
 const toldToCallers: readonly ErrorCode[] = [
@@ -14,11 +14,12 @@ const toldToCallers: readonly ErrorCode[] = [
   'NOT_READY',
   'INFERENCE_OVERLOADED',
   'INFERENCE_UNAVAILABLE',
+  'LANGUAGE_MODEL_NOT_CONFIGURED',
 ]
 
 /** @param hide takes what a caller must not see. */
 export function callToolsOf(attest: Attest, hide: (thrown: unknown) => void): CallTool {
-  return async (name, args) => {
+  return async (name, args, signal) => {
     const tool = tools.find((candidate) => candidate.name === name)
     if (tool === undefined) {
       const names = tools.map((known) => known.name).join(', ')
@@ -28,9 +29,10 @@ export function callToolsOf(attest: Attest, hide: (thrown: unknown) => void): Ca
       )
     }
     try {
-      return succeeded(await tool.run(args, attest))
+      return succeeded(await tool.run(args, attest, signal))
     } catch (thrown) {
-      return failed(thrown, hide)
+      // Work that ended because nobody waits for it failed of nothing.
+      return failed(thrown, signal.aborted ? () => {} : hide)
     }
   }
 }

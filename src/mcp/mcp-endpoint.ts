@@ -35,6 +35,8 @@ export function createMcpEndpoint(parts: McpEndpointParts): (request: Request) =
     })
     const server = serverFor()
     await server.connect(transport)
+    // Aborts what still runs for a client that went away.
+    request.signal.addEventListener('abort', () => void server.close(), { once: true })
     try {
       return await transport.handleRequest(request)
     } finally {

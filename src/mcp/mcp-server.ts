@@ -34,7 +34,9 @@ export function mcpServers(callTool: CallTool): () => McpServer {
     // Not registerTool(): it can list no output that is a union, as an answer or an abstention is.
     mcp.server.registerCapabilities({ tools: {} })
     mcp.server.setRequestHandler(ListToolsRequestSchema, () => listed)
-    mcp.server.setRequestHandler(CallToolRequestSchema, ({ params }) => callTool(params.name, params.arguments))
+    mcp.server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
+      callTool(params.name, params.arguments, signal),
+    )
     return mcp
   }
 }

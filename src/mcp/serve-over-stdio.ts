@@ -18,13 +18,13 @@ export interface Stdio {
 export async function serveOverStdio(attest: Attest, { stdin, stdout, note }: Stdio): Promise<void> {
   const running = new Set<Promise<unknown>>()
   const callTool = callToolsOf(attest, (hidden) => note(describe(hidden)))
-  const callAndRemember: CallTool = async (name, args) => {
+  const callAndRemember: CallTool = async (name, args, signal) => {
     // Sessions last for days, and "attest ingest" runs beside them.
     await attest.open().catch((thrown) => note(describe(thrown)))
-    return callTool(name, args)
+    return callTool(name, args, signal)
   }
-  const server = mcpServers((name, args) => {
-    const call = callAndRemember(name, args)
+  const server = mcpServers((name, args, signal) => {
+    const call = callAndRemember(name, args, signal)
     running.add(call)
     const done = () => running.delete(call)
     call.then(done, done)

@@ -28,7 +28,7 @@ export const askTool = makeTool({
     style,
   },
   output: Answer,
-  run: (request, attest) => attest.ask(request),
+  run: (request, attest, signal) => attest.ask(request, { signal }),
 })
 
 export const lookupClaimTool = makeTool({
@@ -79,5 +79,5 @@ export const checkDraftTool = makeTool({
     style,
   },
   output: CheckedDraft,
-  run: (request, attest) => attest.checkDraft(request),
+  run: (request, attest, signal) => attest.checkDraft(request, { signal }),
 })

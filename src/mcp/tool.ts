@@ -16,8 +16,11 @@ export interface Tool {
   readonly inputSchema: ObjectSchema
   readonly outputSchema: ObjectSchema
   readonly annotations: ToolAnnotations
-  /** @throws {AttestError} `INVALID_REQUEST`, `INVALID_FILTER` for other arguments than the schema's, and as the verb. */
-  run(args: unknown, attest: Attest): Promise<object>
+  /**
+   * @param signal aborted when nobody waits for the result any more.
+   * @throws {AttestError} `INVALID_REQUEST`, `INVALID_FILTER` for other arguments than the schema's, and as the verb.
+   */
+  run(args: unknown, attest: Attest, signal: AbortSignal): Promise<object>
 }
 
 interface ToolParts<Input extends z.ZodObject, Output extends z.ZodType<object>> {
@@ -28,7 +31,7 @@ interface ToolParts<Input extends z.ZodObject, Output extends z.ZodType<object>>
   /** What a model should know of the arguments. */
   readonly argumentNotes: Readonly<Partial<Record<keyof z.infer<Input> & string, string>>>
   readonly output: Output
-  run(input: z.output<Input>, attest: Attest): Promise<z.input<Output> & object>
+  run(input: z.output<Input>, attest: Attest, signal: AbortSignal): Promise<z.input<Output> & object>
 }
 
 /** Models follow what they read; whoever wrote an article must not speak to them through it. */
@@ -50,9 +53,9 @@ export function makeTool<Input extends z.ZodObject, Output extends z.ZodType<obj
     inputSchema: inputSchema(input, argumentNotes),
     outputSchema: outputSchema(output),
     annotations: { title: named.title, ...readOnly },
-    async run(args, attest) {
+    async run(args, attest, signal) {
       const parsed = input.safeParse(args ?? {})
-      if (parsed.success) return run(parsed.data, attest)
+      if (parsed.success) return run(parsed.data, attest, signal)
       const { code, detail } = invalidFields(parsed.error)
       throw new AttestError(code, detail)
     },

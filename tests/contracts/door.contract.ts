@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { AnswerMode, Segment } from '../../src/answers/answer.js'
 import { declineSentences } from '../../src/answers/decline-sentences.js'
 import type { Span } from '../../src/articles/article.js'
 import type { Attest } from '../../src/attest.js'
@@ -18,10 +19,17 @@ export interface DoorCitation {
 export interface DoorAnswer {
   readonly text: string
   readonly citations: readonly DoorCitation[]
+  /** Where the door says them. */
+  readonly segments?: readonly Segment[]
+}
+
+export interface DoorOptions {
+  readonly filters?: Filters
+  readonly mode?: AnswerMode
 }
 
 export interface Door {
-  ask(question: string, options?: { readonly filters?: Filters }): Promise<DoorAnswer>
+  ask(question: string, options?: DoorOptions): Promise<DoorAnswer>
 }
 
 /** What the library and the door under test must both answer from: addresses, none, characters beyond 16 bits, markers. */
@@ -31,7 +39,7 @@ export const doorCorpus: Readonly<Record<string, string>> = {
     '# Whale oil 🐋\n\n🐋🐋 Whale oil burned with a clear flame [1] in the lamps of Altdorf. It was dear [2][3].\n\nIt kept for years.\n',
 }
 
-const questions = [
+export const doorQuestions = [
   'Who built the lighthouse at Skerry Point?',
   'When was the lighthouse at Skerry Point built and how many people did the tram of Altdorf carry?',
   'Why did the tram of Altdorf close?',
@@ -56,8 +64,8 @@ export function doorContract(name: string, library: () => Attest, open: () => Do
       return answered
     }
 
-    test.each(questions)('cites what the library cites: %s', async (question) => {
-      const { citations, answer: text } = await answer(question)
+    test.each(doorQuestions)('cites what the library cites: %s', async (question) => {
+      const { citations, segments, answer: text } = await answer(question)
       const given = await door.ask(question)
       expect(given.citations.map(({ quote, articleId, url }) => ({ quote, articleId, url }))).toEqual(
         citations.map(({ quote, articleId, link, permalink }) => ({ quote, articleId, url: link ?? permalink })),
@@ -66,10 +74,11 @@ export function doorContract(name: string, library: () => Attest, open: () => Do
         if (span !== undefined) expect(span).toEqual(citations[i]!.span)
       }
       expect(given.text).toBe(text)
+      expect(given.segments ?? segments).toEqual(segments)
     })
 
     test('cites only articles under the filters', async () => {
-      const [question] = questions.slice(1)
+      const [question] = doorQuestions.slice(1)
       for (const filters of [{ authors: ['JO MEIER'] }, { publishedFrom: '2026-02', publishedTo: '2026-02-28' }]) {
         const expected = await answer(question!, filters)
         const { citations } = await door.ask(question!, { filters })
@@ -80,7 +89,7 @@ export function doorContract(name: string, library: () => Attest, open: () => Do
 
     test.each([
       ['no_topic', 'Which enzyme repairs damaged DNA in zebrafish?', undefined],
-      ['outside_filters', questions[0]!, { publishedTo: '1999' }],
+      ['outside_filters', doorQuestions[0]!, { publishedTo: '1999' }],
     ] as const)(
       'says in words that the articles do not answer, without a citation: %s',
       async (reason, question, filters) => {

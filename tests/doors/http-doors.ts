@@ -1,3 +1,4 @@
+import type { Segment } from '../../src/answers/answer.js'
 import { renderedSegments } from '../../src/answers/rendered-segments.js'
 import type { Door } from '../contracts/door.contract.js'
 import { serverSentEvents } from '../support/server-sent-events.js'
@@ -27,8 +28,10 @@ export const eventStreamDoor = (url: string): Door => ({
     }
     const [whole] = told.done as Parameters<typeof doorAnswer>
     if (whole.kind === 'unanswerable') return doorAnswer(whole)
+    const segments = told.segment as Segment[]
     return {
-      text: renderedSegments(told.segment as Parameters<typeof renderedSegments>[0]),
+      text: renderedSegments(segments),
+      segments,
       citations: (told.citation as Parameters<typeof doorCitation>[0][]).map(doorCitation),
     }
   },

@@ -13,6 +13,6 @@ export const doorCitation = ({ quote, articleId, link, permalink, span }: Citati
 /** An answer in our own form, as a client of any door that gives that form reads it. */
 export function doorAnswer(answer: Answer): DoorAnswer {
   return answer.kind === 'answered'
-    ? { text: answer.answer, citations: answer.citations.map(doorCitation) }
+    ? { text: answer.answer, citations: answer.citations.map(doorCitation), segments: answer.segments }
     : { text: declineSentences[answer.reason], citations: [] }
 }

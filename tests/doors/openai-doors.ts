@@ -1,32 +1,40 @@
 import OpenAI from 'openai'
+import type { AnswerMode, Segment } from '../../src/answers/answer.js'
 import type { Citation } from '../../src/citations/citation.js'
-import type { Door, DoorAnswer } from '../contracts/door.contract.js'
+import type { Door, DoorAnswer, DoorOptions } from '../contracts/door.contract.js'
 
 /** What stands beside a message, which OpenAI's own types do not know. */
 interface Beside {
   readonly search_results: readonly { readonly snippet: string }[]
-  readonly attest: { readonly citations?: readonly Citation[] }
+  readonly attest: { readonly citations?: readonly Citation[]; readonly segments?: readonly Segment[] }
 }
 type Annotation = OpenAI.ChatCompletionMessage.Annotation
 
-const body = (question: string, options: object = {}) => ({
-  model: 'attest',
+const models: Readonly<Record<AnswerMode, string>> = {
+  extractive: 'attest-extractive',
+  'language-model': 'attest-language-model',
+}
+
+const body = (question: string, { mode, filters }: DoorOptions = {}) => ({
+  model: mode === undefined ? 'attest' : models[mode],
   messages: [{ role: 'user' as const, content: question }],
-  attest: options,
+  attest: filters === undefined ? {} : { filters },
 })
 
 const clientOf = (url: string): OpenAI => new OpenAI({ baseURL: `${url}/v1`, apiKey: 'none', maxRetries: 0 })
 
-/** Addresses from the annotations, quotes from the search results, the rest from our own field. */
-const read = (text: string, annotations: readonly Annotation[], { search_results, attest }: Beside): DoorAnswer => ({
-  text,
-  citations: annotations.map(({ url_citation: { url } }, i) => ({
-    url,
-    quote: search_results[i]!.snippet,
-    articleId: attest.citations![i]!.articleId,
-    span: attest.citations![i]!.span,
-  })),
-})
+/** Addresses from the annotations, which stand on a marker each, quotes from the search results, the rest from our own field. */
+function read(text: string, annotations: readonly Annotation[], { search_results, attest }: Beside): DoorAnswer {
+  const addresses = new Map(
+    annotations.map(({ url_citation: { start_index, end_index, url } }) => [text.slice(start_index, end_index), url]),
+  )
+  const citations = [...addresses].map(([marker, url]) => {
+    const place = Number(/^\[(\d+)\]$/.exec(marker)![1]) - 1
+    const { articleId, span } = attest.citations![place]!
+    return { url, quote: search_results[place]!.snippet, articleId, span }
+  })
+  return { text, citations, ...(attest.segments && { segments: attest.segments }) }
+}
 
 export const openAiDoor = (url: string): Door => ({
   async ask(question, options) {

@@ -1,8 +1,10 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Attest } from '../../src/attest.js'
 import { createMcpEndpoint } from '../../src/mcp/mcp-endpoint.js'
 import type { RunningServer } from '../../src/server.js'
 import { startServer } from '../../src/server.js'
+import { holdAnswers } from '../support/held-answers.js'
 import { type SmallService, serviceOn } from '../support/small-service.js'
 import { call, clientOverHttp, errorOf } from './mcp-client.js'
 
@@ -44,6 +46,26 @@ function send(headers: Record<string, string>, method = 'POST', body = list) {
   )
 }
 
+const endpointOn = (attest: Attest, logged: object[]) =>
+  createMcpEndpoint({
+    attest,
+    allowedHosts: new Set(['127.0.0.1']),
+    apiKeys: [],
+    log: { error: (fields) => logged.push(fields) },
+  })
+const asking = (question: string, signal?: AbortSignal) =>
+  new Request('http://127.0.0.1/mcp', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+    body: JSON.stringify({
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'ask', arguments: { question } },
+    }),
+    ...(signal && { signal }),
+  })
+
 describe('/mcp', () => {
   test.each([
     ['another host name', { ...bearer, host: 'evil.example.org' }, 403, 'HOST_NOT_ALLOWED'],
@@ -70,14 +92,11 @@ describe('/mcp', () => {
     expect(refused).toMatchObject({ status: 405, headers: { allow: 'POST' } })
   })
 
-  test('takes no body above 2 MiB', async () => {
-    const long = JSON.stringify({
-      jsonrpc: '2.0',
-      id: 1,
-      method: 'ping',
-      params: { _meta: { x: 'x'.repeat(2_100_000) } },
-    })
-    expect(await send(bearer, 'POST', long)).toMatchObject({ status: 413 })
+  test('takes the longest draft with each character escaped, and no body above that', async () => {
+    const ping = (x: string) => JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping', params: { _meta: { x } } })
+    const escaped = ping('x').replace('"x":"x"', `"x":"${'\\u2019'.repeat(200_000)}"`)
+    expect(await send(bearer, 'POST', escaped)).toMatchObject({ status: 200 })
+    expect(await send(bearer, 'POST', ping('x'.repeat(2 * 1024 * 1024)))).toMatchObject({ status: 413 })
   })
 
   test('says NOT_READY before the first version stands, and answers once it does, in the same session', async () => {
@@ -90,26 +109,22 @@ describe('/mcp', () => {
     await client.close()
   })
 
+  test('ends the work for a client that goes away', async () => {
+    const held = holdAnswers(server.attest)
+    const logged: object[] = []
+    const endpoint = endpointOn(held.attest, logged)
+    const client = new AbortController()
+    void endpoint(asking('What is a dug well lined with?', client.signal)).catch(() => {})
+    await held.isHeld
+    client.abort()
+    await held.isGivenUp
+    expect(logged).toEqual([])
+  })
+
   test('keeps the details of a fault in its log', async () => {
     const logged: object[] = []
-    const endpoint = createMcpEndpoint({
-      attest: { ...server.attest, ask: () => Promise.reject(new Error('/secret/path is broken')) },
-      allowedHosts: new Set(['127.0.0.1']),
-      apiKeys: [],
-      log: { error: (fields) => logged.push(fields) },
-    })
-    const response = await endpoint(
-      new Request('http://127.0.0.1/mcp', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
-        body: JSON.stringify({
-          jsonrpc: '2.0',
-          id: 1,
-          method: 'tools/call',
-          params: { name: 'ask', arguments: { question: 'a' } },
-        }),
-      }),
-    )
+    const broken = { ...server.attest, ask: () => Promise.reject(new Error('/secret/path is broken')) }
+    const response = await endpointOn(broken, logged)(asking('a'))
     const text = await response.text()
     expect(text).toContain('INTERNAL')
     expect(text).not.toContain('secret')

@@ -139,7 +139,27 @@ describe.each(doors)('over %s', (_, connect) => {
     expect(sameEverywhere(called.structuredContent)).toEqual(sameEverywhere(verified))
   })
 
+  test('check_draft gives what the library gives', async () => {
+    const draft = `“Its lamp burned whale oil until 1905,” Nora Vale writes 🐝. A colony eats fifty kilograms of honey between October and March.\n\nThe line closed in 1951 because buses were cheaper to run.`
+    const given = { draft, style: 'chicago-note', repeated: 'ibid', filters: { languages: ['en'] } } as const
+    const checked = await service.attest.checkDraft({ ...given, format: 'markdown' })
+    expect(checked.sentences.map(({ quotes, evidence }) => quotes[0]?.verdict ?? evidence[0]?.stance)).toEqual([
+      'altered',
+      'conflicts',
+      'supports',
+    ])
+    expect(checked.footnoted).toContain('[^1]')
+    const called = await call(client, 'check_draft', given)
+    expect(sameEverywhere(called.structuredContent)).toEqual(sameEverywhere(checked))
+  })
+
   test.each([
+    ['check_draft', {}, 'INVALID_REQUEST', /#\/draft/],
+    ['check_draft', { draft: ' \n ' }, 'INVALID_REQUEST', /#\/draft: expected words/],
+    ['check_draft', { draft: 'x'.repeat(200_001) }, 'INVALID_REQUEST', /#\/draft/],
+    ['check_draft', { draft: 'x', format: 'html' }, 'INVALID_REQUEST', /#\/format/],
+    ['check_draft', { draft: 'x', filters: { publishedTo: 'May' } }, 'INVALID_FILTER', /#\/filters\/publishedTo/],
+    ['ask', { question, mode: 'language-model' }, 'LANGUAGE_MODEL_NOT_CONFIGURED', /ATTEST_LANGUAGE_MODEL/],
     ['fetch', { id: 'no-such-article' }, 'NOT_FOUND', /search again/],
     ['ask', {}, 'INVALID_REQUEST', /#\/question/],
     ['ask', { question, colour: 'red' }, 'INVALID_REQUEST', /#\/colour: there is no such field/],
@@ -170,10 +190,8 @@ describe('the tools', () => {
       ['lookup_claim', { claim: 'The line closed in 1951' }],
       ['verify_quote', { quote: 'nine hundred people on its first day' }],
       ['verify_quote', { quote: 'words that stand nowhere at all' }],
-      [
-        'check_draft',
-        { draft: 'Jo Meier writes that “the line closed in 1951” (Meier, 2024). The line closed in 1950.' },
-      ],
+      ['check_draft', { draft: 'Nora Vale says “its lamp burned whale oil until 1903.” The line closed in 1951.' }],
+      ['check_draft', { draft: 'Why?' }],
     ]
     expect(new Set(cases.map(([name]) => name))).toEqual(new Set(tools.map(({ name }) => name)))
     for (const [name, args] of cases) {

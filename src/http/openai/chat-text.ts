@@ -85,9 +85,21 @@ const titleOf = ({ article }: Citation): string => article.title ?? article.id
 
 function ownWords(answer: Answer): object {
   if (answer.kind === 'answered') {
-    const { kind, mode, confidence, degraded, citations, version } = answer
-    return { kind, mode, confidence, degraded, citations, version }
+    const { kind, rewrittenQuestion, mode, fallbackReason, writing, confidence, degraded } = answer
+    const { segments, citations, version } = answer
+    return {
+      kind,
+      rewrittenQuestion,
+      mode,
+      fallbackReason,
+      writing,
+      confidence,
+      degraded,
+      segments,
+      citations,
+      version,
+    }
   }
-  const { kind, reason, confidence, missingWords, lookedAt, version } = answer
-  return { kind, reason, confidence, missingWords, lookedAt, version }
+  const { kind, rewrittenQuestion, reason, confidence, missingWords, lookedAt, version } = answer
+  return { kind, rewrittenQuestion, reason, confidence, missingWords, lookedAt, version }
 }
