@@ -21,7 +21,7 @@ export interface Support {
   readonly objections: readonly Objection[]
 }
 
-/** Chosen on the development half of `npm run bench:checker`; docs/evaluation.md has the figures. */
+/** Chosen on the development half of `npm run bench:checker`; docs/language-models.md has the figures. */
 const NEAR = { cosine: 0.45, coverage: 0.5 }
 /** What more sentences than one must cover together. */
 const JOINED_COVERAGE = 0.6

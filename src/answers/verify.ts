@@ -41,7 +41,7 @@ const FAR_NEARER = 0.3
 /**
  * Checks sentences against what they cite: every quotation stands there, every number, date and name occurs there, nothing
  * is denied, and some sentence there means nearly the same. Where the named passages do not say it and another does, that
- * one is its source. It is a check with measured rates of error (docs/evaluation.md), no proof.
+ * one is its source. It is a check with measured rates of error (docs/language-models.md), no proof.
  */
 export function createVerifier({ index, embedder, given }: VerifierParts): Verifier {
   const ids = given.map(({ passage }) => passage.id)
