@@ -9,6 +9,7 @@ COPY scripts ./scripts
 RUN npm ci
 COPY tsconfig.json tsconfig.build.json ./
 COPY src ./src
+COPY web ./web
 RUN npm run build && npm prune --omit=dev \
  # Only this platform's runtime is used, and inference never runs in a browser; one file stays because @xenova/transformers imports it.
  && find node_modules/onnxruntime-web/dist -type f ! -name ort-web.node.js -delete \
@@ -21,7 +22,6 @@ COPY --from=build /attest/node_modules ./node_modules
 COPY --from=build /attest/dist ./dist
 COPY package.json LICENSE ./
 COPY models ./models
-COPY web ./web
 COPY prompts ./prompts
 COPY corpus /data/corpus
 RUN mkdir -p /data/index /data/models && chown -R node:node /data/index /data/models

@@ -4,6 +4,7 @@ export const errorCodes = [
   'CONFIG_UNKNOWN_SETTING',
   'CONFIG_INVALID_SETTING',
   'CONFIG_UNSAFE_BIND',
+  'CONFIG_PAGES_MISSING',
   'USAGE',
   // articles
   'ARTICLE_UNREADABLE',

@@ -53,7 +53,7 @@ export async function startServer(
   }
   const app = createApp({
     ...doors,
-    staticFiles: readStaticFiles(path.join(packageRoot, 'web')),
+    staticFiles: readStaticFiles(path.join(packageRoot, 'dist', 'web')),
     hasLanguageModel: config.LANGUAGE_MODEL_PROVIDER !== 'none',
   })
   const mcp = createMcpEndpoint(doors)

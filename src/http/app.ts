@@ -11,19 +11,19 @@ import type { App, AppVariables } from './app-type.js'
 import { errorResponse, invalidRequest, type LogFailure, type ProblemFormat, problem } from './error-response.js'
 import { openAiErrors } from './openai/openai-errors.js'
 import { addOpenAiRoutes } from './openai/routes.js'
-import { addArticlePage } from './routes/article-page.js'
 import { addArticleRoutes } from './routes/articles.js'
 import { addAskRoutes } from './routes/ask.js'
 import { addDocumentation } from './routes/documentation.js'
 import { addHealthRoutes } from './routes/health.js'
-import { addPages, type StaticFile } from './routes/pages.js'
+import { addPages } from './routes/pages.js'
 import { addWritingRoutes } from './routes/writing.js'
+import type { StaticFile } from './static-files.js'
 
 export interface AppParts {
   readonly attest: Attest
   readonly allowedHosts: ReadonlySet<string>
   readonly apiKeys: ApiKeys
-  /** The pages' files by path, e.g. `/app.js`. */
+  /** The pages' files by name, e.g. `ask.html`. */
   readonly staticFiles: ReadonlyMap<string, StaticFile>
   readonly log: { error(fields: object, message: string): void }
   /** Between comments in a stream of events; 15 seconds where it is not given. */
@@ -53,7 +53,7 @@ export function createApp(parts: AppParts): App {
   app.use('/v1/*', tellProblemsAs(openAiErrors))
   app.use(securityHeaders())
   app.use(onlyAllowedHosts(parts.allowedHosts))
-  for (const path of ['/api/*', '/v1/*', '/articles/*']) app.use(path, requireApiKey(parts.apiKeys))
+  for (const path of ['/api/*', '/v1/*']) app.use(path, requireApiKey(parts.apiKeys))
   const [limited, limitedDraft] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_DRAFT_BYTES)]
   app.use('/api/*', (c, next) => (c.req.path === '/api/drafts/check' ? limitedDraft(c, next) : limited(c, next)))
   app.use('/v1/*', limitBody(MAX_CHAT_BYTES))
@@ -64,7 +64,6 @@ export function createApp(parts: AppParts): App {
   addWritingRoutes(app, parts.attest, stream)
   addArticleRoutes(app, parts.attest)
   addHealthRoutes(app, parts.attest)
-  addArticlePage(app, parts.attest)
   addPages(app, parts.staticFiles)
   addDocumentation(app)
 

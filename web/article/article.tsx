@@ -1,0 +1,3 @@
+import { mount } from '../frame/mount.js'
+
+mount(<p />)

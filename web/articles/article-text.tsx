@@ -1,0 +1,73 @@
+import type { ComponentChildren } from 'preact'
+import type { WireArticle, WireSpan } from '../wire.js'
+import { cutAt, type Mark } from './marked-text.js'
+
+export type ArticleBlock = WireArticle['blocks'][number]
+
+interface Props {
+  readonly article: Pick<WireArticle, 'text' | 'blocks' | 'metadata'>
+  /** The cited words; the first of them carries the id `cited`. */
+  readonly cited: WireSpan | null
+  /** The words within them that answer. */
+  readonly answering?: WireSpan | null
+  /** What stands beside a block, e.g. its address. */
+  readonly beside?: (block: ArticleBlock) => ComponentChildren
+}
+
+/**
+ * An article as it is stored, block by block; everything of it is text. A title block is left out: headers show it.
+ * Blocks out of sight are laid out only when they come near (`content-visibility`), so that a book opens at once.
+ */
+export function ArticleText({ article, cited, answering = null, beside }: Props) {
+  const { text, blocks, metadata } = article
+  const marks: Mark[] = []
+  if (cited !== null) marks.push({ span: cited, kind: 'cited' })
+  if (answering !== null) marks.push({ span: answering, kind: 'answering' })
+  return (
+    <div class="article-text" lang={metadata.language ?? undefined} dir="auto">
+      {blocks
+        .filter(({ boilerplate }) => boilerplate !== 'title')
+        .map((block) => (
+          <BlockView key={block.span.start} block={block} aside={beside?.(block)}>
+            {cutAt(text, block.span, marks).map(({ words, kinds, start }) =>
+              kinds.includes('cited') ? (
+                <mark id={start === firstMarked(blocks, cited) ? 'cited' : undefined}>
+                  {kinds.includes('answering') ? <strong>{words}</strong> : words}
+                </mark>
+              ) : (
+                words
+              ),
+            )}
+          </BlockView>
+        ))}
+    </div>
+  )
+}
+
+/** Cited words may begin between two blocks. */
+function firstMarked(blocks: readonly ArticleBlock[], cited: WireSpan | null): number {
+  if (cited === null) return -1
+  const block = blocks.find(({ span, boilerplate }) => boilerplate !== 'title' && span.end > cited.start)
+  return Math.max(cited.start, block?.span.start ?? 0)
+}
+
+const tags = { paragraph: 'p', 'list-item': 'p', quotation: 'blockquote', 'table-row': 'p', code: 'pre' } as const
+
+interface BlockProps {
+  readonly block: ArticleBlock
+  readonly aside: ComponentChildren
+  readonly children: ComponentChildren
+}
+
+function BlockView({ block, aside, children }: BlockProps) {
+  const Tag = block.kind === 'heading' ? headingTag(block.level) : tags[block.kind]
+  return (
+    <Tag class={`block ${block.kind}${block.boilerplate === null ? '' : ' boilerplate'}`} dir="auto">
+      {aside}
+      {children}
+    </Tag>
+  )
+}
+
+/** The page's own heading is the only first one. */
+const headingTag = (level: number | null) => `h${Math.min(6, Math.max(2, level ?? 2))}` as 'h2'

@@ -1,0 +1,96 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { CitationPanel } from '../citations/citation-panel.js'
+import { asFilters, type FilterFields, filtersFrom } from '../filters/filters.js'
+import { keepsData } from '../frame/stored.js'
+import { keyNeeded, readiness, usableSince } from '../service/service-state.js'
+import { texts } from '../texts.js'
+import type { WireCitation, WirePassage } from '../wire.js'
+import { ask, conversation, resume } from './conversation.js'
+import { ExchangeView } from './exchange-view.js'
+import { findConversation } from './history.js'
+import { HistoryPanel } from './history-panel.js'
+import { QuestionForm } from './question-form.js'
+import { Suggestions } from './suggestions.js'
+
+interface OpenCitation {
+  readonly citation: WireCitation
+  readonly passage: WirePassage | undefined
+}
+
+export function AskPage() {
+  const question = useSignal('')
+  const filters = useSignal<FilterFields>(filtersFrom(new URLSearchParams(location.search)))
+  const opened = useSignal<OpenCitation | null>(null)
+  const showsHistory = useSignal(false)
+  useConversationOfAddress(question, filters.value)
+
+  const submit = async (words: string) => {
+    if (keyNeeded.peek() || readiness.peek()?.ready === false) return
+    question.value = ''
+    opened.value = null
+    history.replaceState(null, '', `/?c=${conversation.peek().id}`)
+    await ask(words, asFilters(filters.peek()))
+  }
+  const { exchanges } = conversation.value
+  const isEmpty = exchanges.length === 0
+  return (
+    <div class={`ask ${isEmpty ? 'is-empty' : ''}`}>
+      <div class="ask-tools">
+        <button type="button" class="small" onClick={() => (showsHistory.value = true)}>
+          {texts.ask.history.open}
+        </button>
+        {!isEmpty && (
+          <a class="button small" href="/">
+            {texts.ask.history.new}
+          </a>
+        )}
+      </div>
+      {isEmpty && (
+        <header class="hero">
+          <h1>{texts.ask.title}</h1>
+          <p class="lead">{texts.lead}</p>
+        </header>
+      )}
+      {!isEmpty && <h1 class="visually-hidden">{texts.ask.title}</h1>}
+      <section class="exchanges" aria-label={texts.ask.history.title}>
+        {exchanges.map((exchange, i) => (
+          <ExchangeView
+            key={exchange.id}
+            exchange={exchange}
+            isLast={i === exchanges.length - 1}
+            opened={opened.value?.citation ?? null}
+            onOpen={(citation, passage) => (opened.value = { citation, passage })}
+          />
+        ))}
+      </section>
+      <QuestionForm question={question} filters={filters} onSubmit={submit} />
+      {!keepsData.value && <p class="hint">{texts.ask.history.unsaved}</p>}
+      {isEmpty && <Suggestions onChoose={submit} />}
+      {opened.value !== null && (
+        <CitationPanel
+          key={`${opened.value.citation.permalink}`}
+          {...opened.value}
+          onClose={() => (opened.value = null)}
+        />
+      )}
+      {showsHistory.value && <HistoryPanel onClose={() => (showsHistory.value = false)} />}
+    </div>
+  )
+}
+
+/** `?c=` is a conversation that this browser keeps; `?q=` a question that somebody shared, asked as soon as it can be. */
+function useConversationOfAddress(question: { value: string }, filters: FilterFields): void {
+  const query = new URLSearchParams(location.search)
+  const [kept, shared] = [query.get('c'), query.get('q')?.trim() ?? '']
+  useEffect(() => {
+    if (kept !== null) void findConversation(kept).then((found) => found && resume(found))
+    else if (shared !== '') question.value = shared
+  }, [])
+  useEffect(() => {
+    if (usableSince.value === 0 || shared === '' || conversation.peek().exchanges.length > 0) return
+    question.value = ''
+    history.replaceState(null, '', `/?c=${conversation.peek().id}`)
+    void ask(shared, asFilters(filters))
+  }, [usableSince.value])
+}

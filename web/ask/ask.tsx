@@ -1,0 +1,5 @@
+import { mount } from '../frame/mount.js'
+import { AskPage } from './ask-page.js'
+import './ask.css'
+
+mount(<AskPage />)

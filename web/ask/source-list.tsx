@@ -1,0 +1,65 @@
+import { citedAt } from '../articles/addresses.js'
+import { ArticleFacts } from '../articles/article-facts.js'
+import { titleOf } from '../articles/names.js'
+import { KeepButton } from '../citations/keep-button.js'
+import { texts } from '../texts.js'
+import type { WireCitation } from '../wire.js'
+import { openHere } from './answer-text.js'
+import type { Exchange } from './exchange.js'
+
+interface Props {
+  readonly exchange: Exchange
+  readonly opened: WireCitation | null
+  readonly onOpen: (marker: number) => void
+}
+
+export function SourceList({ exchange, opened, onOpen }: Props) {
+  return (
+    <ol class="citations" aria-label={texts.ask.sources}>
+      {exchange.citations.map((citation) => {
+        const { marker, article, sourceLines } = citation
+        return (
+          <li key={marker} value={marker} aria-current={opened?.permalink === citation.permalink ? 'true' : undefined}>
+            <h3 class="title">
+              <a href={citedAt(citation)} onClick={(event) => openHere(event, () => onOpen(marker))}>
+                <bdi>{titleOf(article)}</bdi>
+              </a>
+            </h3>
+            <ArticleFacts article={article} sourceLines={sourceLines} />
+            {article.status === 'retracted' && <p class="notice">{texts.articles.retracted}</p>}
+            <QuoteInContext citation={citation} exchange={exchange} />
+            <KeepButton citation={citation} />
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+const CONTEXT_CHARACTERS = 160
+
+/** The quote between the words that stand around it in its passage, cut between words; alone where the answer came without the passage. */
+function QuoteInContext({ citation, exchange }: { readonly citation: WireCitation; readonly exchange: Exchange }) {
+  const { quote, span, highlight, article, passageId } = citation
+  const passage = exchange.passages.find(({ id }) => id === passageId)
+  const start = passage === undefined ? 0 : span.start - passage.span.start
+  const before = passage?.text.slice(0, start) ?? ''
+  const after = passage?.text.slice(start + quote.length) ?? ''
+  return (
+    <blockquote lang={article.language ?? undefined} dir="auto">
+      {before.length > CONTEXT_CHARACTERS ? before.slice(-CONTEXT_CHARACTERS).replace(/^\S*/, '…') : before}
+      <mark class="quote">
+        {highlight === null ? (
+          quote
+        ) : (
+          <>
+            {quote.slice(0, highlight.start)}
+            <strong>{quote.slice(highlight.start, highlight.end)}</strong>
+            {quote.slice(highlight.end)}
+          </>
+        )}
+      </mark>
+      {after.length > CONTEXT_CHARACTERS ? after.slice(0, CONTEXT_CHARACTERS).replace(/\S*$/, '…') : after}
+    </blockquote>
+  )
+}

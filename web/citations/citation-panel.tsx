@@ -1,0 +1,82 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { citedAt } from '../articles/addresses.js'
+import { ArticleFacts } from '../articles/article-facts.js'
+import { ArticleText } from '../articles/article-text.js'
+import { titleOf } from '../articles/names.js'
+import { storedArticle } from '../articles/stored-article.js'
+import { SidePanel } from '../frame/side-panel.js'
+import { useLoaded } from '../frame/use-loaded.js'
+import { texts } from '../texts.js'
+import type { WireCitation, WirePassage, WireSpan } from '../wire.js'
+import { CopyActions } from './copy-actions.js'
+import { KeepButton } from './keep-button.js'
+import type { KeptCitation } from './tray.js'
+import { WhySource } from './why-source.js'
+
+interface Props {
+  readonly citation: KeptCitation & Partial<Pick<WireCitation, 'marker' | 'highlight'>>
+  /** The passage that the quote was found in, with its scores. */
+  readonly passage?: WirePassage | undefined
+  readonly onClose: () => void
+}
+
+/** A citation beside the text that cites it: what it is, ways to take it away, and its words in their article. */
+export function CitationPanel({ citation, passage, onClose }: Props) {
+  const { article, sourceLines } = citation
+  const title = citation.marker === undefined ? titleOf(article) : texts.citations.source(citation.marker)
+  return (
+    <SidePanel title={title} onClose={onClose}>
+      <h3 class="title">
+        <a href={citedAt(citation)}>
+          <bdi>{titleOf(article)}</bdi>
+        </a>
+      </h3>
+      <ArticleFacts article={article} sourceLines={sourceLines} />
+      {article.status === 'retracted' && <p class="notice">{texts.articles.retracted}</p>}
+      <div class="actions">
+        <KeepButton citation={citation} />
+        <a href={citedAt(citation)}>{texts.articles.open}</a>
+        {citation.link !== null && (
+          <a href={citation.link} rel="noreferrer noopener">
+            {texts.articles.publisher}
+          </a>
+        )}
+      </div>
+      <CopyActions citation={citation} />
+      {passage !== undefined && <WhySource passage={passage} />}
+      <QuoteInArticle citation={citation} />
+    </SidePanel>
+  )
+}
+
+function QuoteInArticle({ citation }: Pick<Props, 'citation'>) {
+  const view = useRef<HTMLDivElement>(null)
+  const loaded = useLoaded(() => storedArticle(citation.articleId), [citation.articleId])
+  const key = `${citation.articleId} ${citation.span.start}`
+  useEffect(() => {
+    // Only this part scrolls: what the citation is stays in sight above it.
+    const words = view.current?.querySelector('#cited')
+    if (!words) return
+    const top = words.getBoundingClientRect().top - view.current!.getBoundingClientRect().top
+    view.current!.scrollTop += top - view.current!.clientHeight / 3
+  }, [loaded.state, key])
+  if (loaded.state === 'loading') return <p class="hint">{texts.loading}</p>
+  if (loaded.state === 'failed') return <p class="problem">{loaded.message}</p>
+  const isEdited = loaded.value.textSha256 !== citation.article.textSha256
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable with the keyboard alone.
+    <section class="panel-article" ref={view} tabIndex={0} aria-label={titleOf(citation.article)}>
+      {isEdited && <p class="notice">{texts.articles.changedSince}</p>}
+      <ArticleText
+        article={loaded.value}
+        cited={isEdited ? null : citation.span}
+        answering={isEdited ? null : answering(citation)}
+      />
+    </section>
+  )
+}
+
+/** The highlight is a span of the quote; the article's text wants it in its own offsets. */
+function answering({ highlight, span }: Props['citation']): WireSpan | null {
+  return highlight ? { start: span.start + highlight.start, end: span.start + highlight.end } : null
+}

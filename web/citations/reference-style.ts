@@ -1,0 +1,10 @@
+import { stored } from '../frame/stored.js'
+import { texts } from '../texts.js'
+import type { ReferenceStyle } from '../wire.js'
+
+export const referenceStyles = Object.keys(texts.citations.styles) as ReferenceStyle[]
+
+/** The style of every reference on every page, as it was chosen last. */
+export const referenceStyle = stored<ReferenceStyle>('reference-style', 'apa', (value): value is ReferenceStyle =>
+  (referenceStyles as unknown[]).includes(value),
+)

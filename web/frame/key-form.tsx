@@ -1,0 +1,47 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { signIn } from '../service/service-state.js'
+import { texts } from '../texts.js'
+
+/** Exchanges a key for the cookie that this page is answered with. */
+export function KeyForm() {
+  const input = useRef<HTMLInputElement>(null)
+  const [complaint, setComplaint] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  useEffect(() => input.current?.focus(), [])
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    setBusy(true)
+    const isTaken = await signIn(input.current!.value.trim()).catch(() => null)
+    setBusy(false)
+    if (isTaken === true) return
+    setComplaint(isTaken === null ? texts.service.gone : texts.service.keyRefused)
+    input.current?.focus()
+  }
+  return (
+    <section class="notice key-required" aria-labelledby="key-title">
+      <h2 id="key-title">{texts.service.keyTitle}</h2>
+      <form onSubmit={submit}>
+        <label for="key">{texts.service.keyLabel}</label>
+        <div class="row">
+          <input
+            id="key"
+            ref={input}
+            type="password"
+            autocomplete="current-password"
+            required
+            aria-describedby="key-hint key-complaint"
+          />
+          <button type="submit" class="primary" disabled={isBusy}>
+            {texts.service.keyUse}
+          </button>
+        </div>
+        <p id="key-hint" class="facts">
+          {texts.service.keyHint}
+        </p>
+        <p id="key-complaint" role="alert">
+          {complaint}
+        </p>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,63 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { texts } from '../texts.js'
+
+interface Props {
+  readonly title: string
+  readonly side?: 'left' | 'right'
+  /** Whether the page behind waits; else it can be read on a wide window beside the panel. */
+  readonly modal?: boolean
+  readonly onClose: () => void
+  readonly children: ComponentChildren
+}
+
+/** From this width on there is room for a panel beside the text. */
+const WIDE = '(min-width: 64rem)'
+
+/**
+ * A dialog at one side of the window; on a narrow one it covers the page. Escape closes it, and the focus goes back to
+ * where it came from.
+ */
+export function SidePanel({ title, side = 'right', modal = false, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const heading = useId()
+  const close = useRef(onClose)
+  close.current = onClose
+  useEffect(() => {
+    const opener = document.activeElement
+    const panel = dialog.current!
+    if (modal || !matchMedia(WIDE).matches) panel.showModal()
+    else panel.show()
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      event.preventDefault()
+      close.current()
+    }
+    document.addEventListener('keydown', onKey)
+    document.documentElement.dataset[side === 'right' ? 'panelRight' : 'panelLeft'] = ''
+    return () => {
+      document.removeEventListener('keydown', onKey)
+      delete document.documentElement.dataset[side === 'right' ? 'panelRight' : 'panelLeft']
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+    }
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      class={`side-panel ${side}`}
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+    >
+      <div class="side-panel-bar">
+        <h2 id={heading}>{title}</h2>
+        <button type="button" class="close" aria-label={texts.close} onClick={onClose}>
+          <span aria-hidden="true">×</span>
+        </button>
+      </div>
+      <div class="side-panel-body">{children}</div>
+    </dialog>
+  )
+}

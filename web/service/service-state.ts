@@ -1,0 +1,79 @@
+import { computed, signal } from '@preact/signals'
+import type { WireReadiness } from '../wire.js'
+
+export interface Session {
+  /** Whether the service asks for a key. */
+  readonly required: boolean
+  readonly signedIn: boolean
+}
+
+/** What every page has to know of the service before it can ask it for anything. */
+export const session = signal<Session | null>(null)
+export const readiness = signal<WireReadiness | null>(null)
+export const isReachable = signal(true)
+
+export const keyNeeded = computed(() => session.value?.required === true && !session.value.signedIn)
+/** Counts the times that it became usable (again): pages that wait read anew. */
+export const usableSince = signal(0)
+
+const isUsable = computed(() => isReachable.value && !keyNeeded.value && readiness.value?.ready === true)
+
+const LOOK_AGAIN_MS = 2_000
+let looking: Promise<void> | null = null
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Looks at the service, and goes on looking while it is gone, not ready, or reading articles. */
+export function watchService(): Promise<void> {
+  looking ??= look().finally(() => {
+    looking = null
+  })
+  return looking
+}
+
+async function look(): Promise<void> {
+  clearTimeout(timer)
+  const wasUsable = isUsable.peek()
+  try {
+    const [given, ready] = await Promise.all([fetch('/api/session'), fetch('/health/ready')])
+    session.value = await given.json()
+    readiness.value = await ready.json()
+    isReachable.value = true
+  } catch {
+    isReachable.value = false
+  }
+  if (!wasUsable && isUsable.peek()) usableSince.value++
+  const mayChange = !isReachable.peek() || !readiness.peek()?.ready || readiness.peek()?.ingestion !== null
+  if (mayChange) timer = setTimeout(watchService, LOOK_AGAIN_MS)
+}
+
+/** The service was called and nobody answered. */
+export function noteUnreachable(): void {
+  isReachable.value = false
+  clearTimeout(timer)
+  timer = setTimeout(watchService, LOOK_AGAIN_MS)
+}
+
+export function noteReached(): void {
+  if (!isReachable.peek()) void watchService()
+}
+
+/** The key that was given is no longer taken. */
+export function noteKeyNeeded(): void {
+  session.value = { required: true, signedIn: false }
+}
+
+/** @returns whether the service takes this key; it then answers this browser until the cookie ends. */
+export async function signIn(key: string): Promise<boolean> {
+  const response = await fetch('/api/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ key }),
+  })
+  if (response.ok) await watchService()
+  return response.ok
+}
+
+export async function signOut(): Promise<void> {
+  await fetch('/api/session', { method: 'DELETE' })
+  await watchService()
+}
