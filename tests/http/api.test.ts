@@ -326,6 +326,7 @@ describe('the service', () => {
       '/api/passages/{id}',
       '/api/quotes/verify',
       '/api/search',
+      '/api/session',
       '/health/live',
       '/health/ready',
     ])
