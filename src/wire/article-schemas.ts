@@ -62,10 +62,11 @@ const anyOf = (value: z.ZodString, example: string) =>
   z
     .preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(value).max(100))
     .optional()
-    .openapi({ type: 'array', items: { type: 'string' }, example: [example] })
+    .openapi({ type: 'array', items: { type: 'string' }, maxItems: 100, example: [example] })
 
 const selection = {
   query: z.string().trim().max(500).optional().openapi({
+    example: 'bm25',
     description: 'Words that must all begin a word of the title, standfirst, authors, publisher, series or tags',
   }),
   status: z.enum(['current', 'retracted']).optional(),
