@@ -127,7 +127,7 @@ test('a service that comes back is noticed', async () => {
   await page.goto('/')
   await page.getByRole('status').getByText('The service does not answer.').waitFor()
   await page.unroute(/\/api\/session|\/health/)
-  await expect.poll(() => page.getByText('The service does not answer.').count()).toBe(0)
+  await page.getByText('The service does not answer.').waitFor({ state: 'detached' })
   await page.getByText('This service asks for an API key').waitFor()
 })
 
