@@ -5,6 +5,7 @@ import type { Article } from './articles/article.js'
 import type { CheckDraftOptions, CheckDraftRequest, CheckedDraft, DraftEvent } from './check-draft.js'
 import type { ClaimSources, LookupClaimRequest } from './find-sources.js'
 import type { IngestFailure, IngestProgress, IngestReport } from './ingest.js'
+import type { Bibliography, BibliographyRequest } from './make-bibliography.js'
 import type {
   CitationNow,
   FormatCitationRequest,
@@ -99,6 +100,8 @@ export interface Attest {
   formatCitation(request: FormatCitationRequest): Promise<FormattedCitation>
   /** What became of a citation since it was made. @throws {AttestError} `NOT_READY`. */
   resolveCitation(request: ResolveCitationRequest): Promise<CitationNow>
+  /** Each cited article once, as a list or as a file for a program. @throws {AttestError} `NOT_FOUND`, `NOT_READY`. */
+  bibliography(request: BibliographyRequest): Promise<Bibliography>
   /** Articles under the filters, ordered by id. */
   articles(filters?: Filters): Promise<ArticleListing>
   /** By id, former id or address; null where there is none. */
