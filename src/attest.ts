@@ -13,6 +13,7 @@ import type {
   ResolveCitationRequest,
 } from './resolve-citation.js'
 import type { Filters, IndexStatistics } from './search-index/search-index.js'
+import type { ServiceStatus } from './service-status.js'
 import type { ArticleListing, StoredPassage } from './stored-articles.js'
 import type { VerifiedQuote, VerifyQuoteRequest } from './verify-quote.js'
 
@@ -113,5 +114,7 @@ export interface Attest {
    */
   ingest(options?: IngestOptions): Promise<IngestOutcome>
   readiness(): Readiness
+  /** What whoever runs the service wants to know of it; also before a version stands. */
+  status(): Promise<ServiceStatus>
   close(): Promise<void>
 }

@@ -4,10 +4,13 @@ import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Attest } from '../attest.js'
+import { release } from '../config.js'
+import { ServiceMetrics } from '../metrics/service-metrics.js'
 import { type ApiKeys, isAuthorized } from '../web-security/api-keys.js'
 import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
 import type { StreamSettings } from './answer-stream.js'
 import type { App, AppVariables } from './app-type.js'
+import { countRequests } from './count-requests.js'
 import { errorResponse, invalidRequest, type LogFailure, type ProblemFormat, problem } from './error-response.js'
 import { openAiErrors } from './openai/openai-errors.js'
 import { addOpenAiRoutes } from './openai/routes.js'
@@ -17,6 +20,7 @@ import { addAskRoutes } from './routes/ask.js'
 import { addDocumentation } from './routes/documentation.js'
 import { addHealthRoutes } from './routes/health.js'
 import { addPages, type StaticFile } from './routes/pages.js'
+import { addStatusRoutes } from './routes/status.js'
 import { addWritingRoutes } from './routes/writing.js'
 
 export interface AppParts {
@@ -26,6 +30,8 @@ export interface AppParts {
   /** The pages' files by path, e.g. `/app.js`. */
   readonly staticFiles: ReadonlyMap<string, StaticFile>
   readonly log: { error(fields: object, message: string): void }
+  /** Where the service tells its activity; its own, which knows of requests alone, where it is not given. */
+  readonly metrics?: ServiceMetrics
   /** Between comments in a stream of events; 15 seconds where it is not given. */
   readonly pingIntervalMs?: number
   /** Whether `attest-language-model` is among the models; false where it is not given. */
@@ -50,11 +56,13 @@ export function createApp(parts: AppParts): App {
     pingIntervalMs: parts.pingIntervalMs ?? PING_INTERVAL_MS,
     logFailure: (c) => logUnlessGone(c, parts.log),
   }
+  const metrics = parts.metrics ?? new ServiceMetrics({ release })
+  app.use(countRequests(metrics))
   app.use(requestId())
   app.use('/v1/*', tellProblemsAs(openAiErrors))
   app.use(securityHeaders())
   app.use(onlyAllowedHosts(parts.allowedHosts))
-  for (const path of ['/api/*', '/v1/*', '/articles/*']) app.use(path, requireApiKey(parts.apiKeys))
+  for (const path of ['/api/*', '/v1/*', '/articles/*', '/metrics']) app.use(path, requireApiKey(parts.apiKeys))
   const [limited, limitedLarge] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_LARGE_BODY_BYTES)]
   app.use('/api/*', (c, next) => (LARGE_BODIES.includes(c.req.path) ? limitedLarge(c, next) : limited(c, next)))
   app.use('/v1/*', limitBody(MAX_CHAT_BYTES))
@@ -65,6 +73,7 @@ export function createApp(parts: AppParts): App {
   addWritingRoutes(app, parts.attest, stream)
   addArticleRoutes(app, parts.attest)
   addHealthRoutes(app, parts.attest)
+  addStatusRoutes(app, parts.attest, metrics)
   addArticlePage(app, parts.attest)
   addPages(app, parts.staticFiles)
   addDocumentation(app)
