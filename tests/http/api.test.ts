@@ -343,6 +343,7 @@ describe('the service', () => {
     expect(Object.keys(description.paths).sort()).toEqual([
       '/api/articles',
       '/api/articles/{id}',
+      '/api/bibliography',
       '/api/ask',
       '/api/citations/format',
       '/api/citations/resolve',
@@ -353,8 +354,10 @@ describe('the service', () => {
       '/api/quotes/verify',
       '/api/search',
       '/api/session',
+      '/api/status',
       '/health/live',
       '/health/ready',
+      '/metrics',
     ])
   })
 
