@@ -319,6 +319,7 @@ describe('the service', () => {
       '/api/articles',
       '/api/articles/{id}',
       '/api/ask',
+      '/api/bibliography',
       '/api/citations/format',
       '/api/citations/resolve',
       '/api/claims/lookup',
@@ -326,8 +327,10 @@ describe('the service', () => {
       '/api/passages/{id}',
       '/api/quotes/verify',
       '/api/search',
+      '/api/status',
       '/health/live',
       '/health/ready',
+      '/metrics',
     ])
   })
 
