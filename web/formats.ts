@@ -23,3 +23,12 @@ export function formatDate(date: string): string {
   at.setUTCFullYear(year)
   return at.toLocaleDateString(undefined, { ...precision, timeZone: 'UTC' })
 }
+
+/** @param tag BCP 47; what is none, or has no name, is shown as it stands. */
+export function formatLanguage(tag: string): string {
+  try {
+    return new Intl.DisplayNames(undefined, { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}

@@ -2,9 +2,9 @@ import { citedAt } from '../articles/addresses.js'
 import { ArticleFacts } from '../articles/article-facts.js'
 import { titleOf } from '../articles/names.js'
 import { KeepButton } from '../citations/keep-button.js'
+import { openHere } from '../frame/open-here.js'
 import { texts } from '../texts.js'
 import type { WireCitation } from '../wire.js'
-import { openHere } from './answer-text.js'
 import type { Exchange } from './exchange.js'
 
 interface Props {
