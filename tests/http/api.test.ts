@@ -201,6 +201,35 @@ describe('articles and passages', () => {
     expect(tagged.articles.map((article: { id: string }) => article.id)).toEqual(['lighthouse'])
   })
 
+  test('are searched and ordered as asked', async () => {
+    const idsOf = async (query: string) => {
+      const { articles, total } = await (await get(`/api/articles?${query}`)).json()
+      expect(total).toBe(articles.length)
+      return articles.map((article: { id: string }) => article.id)
+    }
+    expect(await idsOf('query=LIGHTH%20vale')).toEqual(['lighthouse'])
+    expect(await idsOf('query=&sort=-published')).toEqual(['bread', 'lighthouse', 'bees', 'tram', 'undated'])
+    expect(await idsOf('sort=author&author=Tom+Hale&author=jo%20meier')).toEqual(['bees', 'tram'])
+    expect(await idsOf('status=retracted')).toEqual([])
+    const last = await (await get('/api/articles?sort=title&offset=4&limit=3')).json()
+    expect(last).toMatchObject({ total: 5, articles: [{ id: 'bread' }] })
+  })
+
+  test('are counted by what they may be narrowed to', async () => {
+    const facets = await (await get('/api/facets?query=the&publishedFrom=2024')).json()
+    expect(facets).toMatchObject({
+      total: 2,
+      undated: 0,
+      publishers: [{ value: 'Coast Review', articles: 1 }],
+      published: [
+        { value: '2024-06', articles: 1 },
+        { value: '2026-02', articles: 1 },
+      ],
+    })
+    const { articles } = await (await get('/api/articles?tag=sea&tag=no-such')).json()
+    expect(articles.map((article: { id: string }) => article.id)).toEqual(['lighthouse'])
+  })
+
   test('an article is found by its address and says where each field was read', async () => {
     const address = encodeURIComponent('https://example.org/lighthouse')
     const article = await (await get(`/api/articles/${address}`)).json()
@@ -230,6 +259,12 @@ describe('articles and passages', () => {
     ['/api/ask', 405, 'METHOD_NOT_ALLOWED'],
     ['/api/articles?limit=0', 400, 'INVALID_REQUEST'],
     ['/api/articles?colour=red', 400, 'INVALID_REQUEST'],
+    ['/api/articles?sort=size', 400, 'INVALID_REQUEST'],
+    ['/api/articles?limit=1&limit=2', 400, 'INVALID_REQUEST'],
+    ['/api/articles?query=a&query=b', 400, 'INVALID_REQUEST'],
+    ['/api/articles?author=', 400, 'INVALID_REQUEST'],
+    ['/api/facets?status=new', 400, 'INVALID_REQUEST'],
+    ['/api/facets?limit=1', 400, 'INVALID_REQUEST'],
   ])('GET %s is a problem with status %i', async (path, status, code) => {
     const response = await get(path)
     expect(response.status).toBe(status)
@@ -323,9 +358,11 @@ describe('the service', () => {
       '/api/citations/resolve',
       '/api/claims/lookup',
       '/api/drafts/check',
+      '/api/facets',
       '/api/passages/{id}',
       '/api/quotes/verify',
       '/api/search',
+      '/api/session',
       '/health/live',
       '/health/ready',
     ])
