@@ -197,6 +197,7 @@ export const texts = {
     more: (count: string) => `Show ${count} more`,
     nothing: 'No article matches',
     nothingHint: 'Fewer words or filters find more.',
+    showEverything: 'Show all articles',
     retracted: 'Retracted',
     askThese: 'Ask only these articles',
     dates: {

@@ -47,7 +47,7 @@ export function ArticleList({ listing, selection, onChoose, onClear }: Props) {
             <strong>{labels.nothing}.</strong> {labels.nothingHint}
           </p>
           <button type="button" onClick={onClear}>
-            {labels.clear}
+            {labels.showEverything}
           </button>
         </div>
       ) : (

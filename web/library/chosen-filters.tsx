@@ -13,11 +13,12 @@ interface Props {
 /** What narrows the list, each with a way to take it away. */
 export function ChosenFilters({ selection, onChoose, onClear }: Props) {
   if (!isNarrowed(selection)) return null
+  const chosen = chosenOf(selection)
   const asking = askAddress(selection)
   return (
     <div class="chosen">
       <ul aria-label={texts.library.chosen}>
-        {chosenOf(selection).map(({ name, without }) => (
+        {chosen.map(({ name, without }) => (
           <li key={name}>
             <a
               class="chip"
@@ -30,9 +31,11 @@ export function ChosenFilters({ selection, onChoose, onClear }: Props) {
           </li>
         ))}
       </ul>
-      <button type="button" class="small" onClick={onClear}>
-        {texts.library.clear}
-      </button>
+      {chosen.length > 1 && (
+        <button type="button" class="small" onClick={onClear}>
+          {texts.library.clear}
+        </button>
+      )}
       {asking !== null && <a href={asking}>{texts.library.askThese}</a>}
     </div>
   )

@@ -25,6 +25,7 @@ export function DateChart({ facets, selection, onChoose }: Props) {
   const shown = dateBins(facets.published, selection)
   const isDated = selection.publishedFrom !== '' || selection.publishedTo !== ''
   if (shown.bins.length < 2 && !isDated) return null
+  const hasBars = shown.bins.some(({ articles }) => articles > 0)
   const all = { ...selection, ...allDates }
   const notes = [
     shown.yearOnly > 0 && labels.yearOnly(formatNumber(shown.yearOnly)),
@@ -43,9 +44,11 @@ export function DateChart({ facets, selection, onChoose }: Props) {
           </a>
         )}
       </div>
-      {shown.bins.length > 0 && <Bars shown={shown} selection={selection} onChoose={onChoose} />}
-      {notes.length > 0 && <p class="facts">{notes.join(' · ')}</p>}
-      {shown.bins.length > 0 && <AsTable shown={shown} selection={selection} onChoose={onChoose} />}
+      {hasBars && <Bars shown={shown} selection={selection} onChoose={onChoose} />}
+      <div class="dates-foot">
+        {hasBars && <AsTable shown={shown} selection={selection} onChoose={onChoose} />}
+        {notes.length > 0 && <p class="facts">{notes.join(' · ')}</p>}
+      </div>
     </section>
   )
 }

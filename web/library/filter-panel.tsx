@@ -42,7 +42,7 @@ function Filters({ facets, selection, onChoose }: Props) {
     <>
       {values !== null &&
         facetNames
-          .filter((name) => values[name].length > 1 || selection[name] !== '')
+          .filter((name) => values[name].length > (selection[name] === '' ? 1 : 0))
           .map((name) => (
             <FacetGroup key={name} name={name} values={values[name]} selection={selection} onChoose={onChoose} />
           ))}
