@@ -254,8 +254,8 @@ export const texts = {
       'file-name': 'the file’s name',
     },
     evidence: (source: string, key: string | null, line: string | null) =>
-      [source, key, line].filter((part) => part !== null).join(', '),
-    notFound: 'not found; nothing is guessed',
+      [source, key === null ? null : `“${key}”`, line].filter((part) => part !== null).join(', '),
+    notFound: 'not stated',
     show: 'Show in the text',
     file: 'File',
     textVersion: 'Version of the text',
