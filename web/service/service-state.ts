@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import type { WireReadiness } from '../wire.js'
 
 export interface Session {
@@ -16,7 +16,7 @@ export const keyNeeded = computed(() => session.value?.required === true && !ses
 /** Counts the times that it became usable (again): pages that wait read anew. */
 export const usableSince = signal(0)
 
-const isUsable = computed(() => isReachable.value && !keyNeeded.value && readiness.value?.ready === true)
+export const isUsable = computed(() => isReachable.value && !keyNeeded.value && readiness.value?.ready === true)
 
 const LOOK_AGAIN_MS = 2_000
 let looking: Promise<void> | null = null
@@ -35,9 +35,12 @@ async function look(): Promise<void> {
   const wasUsable = isUsable.peek()
   try {
     const [given, ready] = await Promise.all([fetch('/api/session'), fetch('/health/ready')])
-    session.value = await given.json()
-    readiness.value = await ready.json()
-    isReachable.value = true
+    const [newSession, newReadiness] = await Promise.all([given.json(), ready.json()])
+    batch(() => {
+      session.value = newSession
+      readiness.value = newReadiness
+      isReachable.value = true
+    })
   } catch {
     isReachable.value = false
   }
@@ -53,8 +56,11 @@ export function noteUnreachable(): void {
   timer = setTimeout(watchService, LOOK_AGAIN_MS)
 }
 
+/** Somebody answered again; what the service is up to has to be looked at anew. */
 export function noteReached(): void {
-  if (!isReachable.peek()) void watchService()
+  if (isReachable.peek()) return
+  isReachable.value = true
+  void watchService()
 }
 
 /** The key that was given is no longer taken. */
@@ -69,11 +75,17 @@ export async function signIn(key: string): Promise<boolean> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ key }),
   })
-  if (response.ok) await watchService()
+  if (response.ok) await lookAnew()
   return response.ok
 }
 
 export async function signOut(): Promise<void> {
   await fetch('/api/session', { method: 'DELETE' })
+  await lookAnew()
+}
+
+/** A look that began before a change may not have seen it. */
+async function lookAnew(): Promise<void> {
+  await looking
   await watchService()
 }
