@@ -7,6 +7,7 @@ import type { CheckDraftOptions, CheckDraftRequest, CheckedDraft, DraftEvent } f
 import type { ClaimSources, LookupClaimRequest } from './find-sources.js'
 import type { IngestFailure, IngestProgress, IngestReport } from './ingest.js'
 import type { ArticleListing, ListArticlesRequest } from './list-articles.js'
+import type { Bibliography, BibliographyRequest } from './make-bibliography.js'
 import type {
   CitationNow,
   FormatCitationRequest,
@@ -15,6 +16,7 @@ import type {
 } from './resolve-citation.js'
 import type { Filters, IndexStatistics } from './search-index/search-index.js'
 import type { ArticleSelection } from './select-articles.js'
+import type { ServiceStatus } from './service-status.js'
 import type { StoredPassage } from './stored-articles.js'
 import type { VerifiedQuote, VerifyQuoteRequest } from './verify-quote.js'
 
@@ -106,6 +108,8 @@ export interface Attest {
   articles(request?: ListArticlesRequest): Promise<ArticleListing>
   /** Which authors, publishers, tags, languages and months those articles have, each with its count. */
   facets(selection?: ArticleSelection): Promise<ArticleFacets>
+  /** Each cited article once, as a list or as a file for a program. @throws {AttestError} `NOT_FOUND`, `NOT_READY`. */
+  bibliography(request: BibliographyRequest): Promise<Bibliography>
   /** By id, former id or address; null where there is none. */
   article(idOrAlias: string): Promise<Article | null>
   passage(passageId: string): Promise<StoredPassage | null>
@@ -115,5 +119,7 @@ export interface Attest {
    */
   ingest(options?: IngestOptions): Promise<IngestOutcome>
   readiness(): Readiness
+  /** What whoever runs the service wants to know of it; also before a version stands. */
+  status(): Promise<ServiceStatus>
   close(): Promise<void>
 }
