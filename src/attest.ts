@@ -104,12 +104,12 @@ export interface Attest {
   formatCitation(request: FormatCitationRequest): Promise<FormattedCitation>
   /** What became of a citation since it was made. @throws {AttestError} `NOT_READY`. */
   resolveCitation(request: ResolveCitationRequest): Promise<CitationNow>
+  /** Each cited article once, as a list or as a file for a program. @throws {AttestError} `NOT_FOUND`, `NOT_READY`. */
+  bibliography(request: BibliographyRequest): Promise<Bibliography>
   /** Articles under the filters and the query; ordered by id unless the request says otherwise. */
   articles(request?: ListArticlesRequest): Promise<ArticleListing>
   /** Which authors, publishers, tags, languages and months those articles have, each with its count. */
   facets(selection?: ArticleSelection): Promise<ArticleFacets>
-  /** Each cited article once, as a list or as a file for a program. @throws {AttestError} `NOT_FOUND`, `NOT_READY`. */
-  bibliography(request: BibliographyRequest): Promise<Bibliography>
   /** By id, former id or address; null where there is none. */
   article(idOrAlias: string): Promise<Article | null>
   passage(passageId: string): Promise<StoredPassage | null>

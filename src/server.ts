@@ -13,7 +13,7 @@ import type { TellActivity } from './metrics/activity-event.js'
 import { ServiceMetrics } from './metrics/service-metrics.js'
 import { createAttest } from './service.js'
 import { hashApiKeys } from './web-security/api-keys.js'
-import { allowedHosts, isLoopback } from './web-security/hosts.js'
+import { allowedHosts, isLoopback, urlOf } from './web-security/hosts.js'
 
 export interface RunningServer {
   /** Where it is reached on this machine, e.g. `http://127.0.0.1:3000`. */
@@ -134,7 +134,7 @@ function addressOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo
   // A wildcard address is where to listen, not where to go.
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+  return urlOf(reachable, port)
 }
 
 function drain(server: Server): Promise<void> {

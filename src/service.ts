@@ -3,7 +3,7 @@ import { foundPassage } from './answers/found-passage.js'
 import { articleFacets } from './article-facets.js'
 import { askStream } from './ask.js'
 import type { AskParts } from './ask-parts.js'
-import type { Attest, IngestOptions, IngestOutcome, ModelDownload, Readiness } from './attest.js'
+import type { Attest, IngestOptions, IngestOutcome, ModelDownload } from './attest.js'
 import { checkDraftStream, wholeCheck } from './check-draft.js'
 import type { Config } from './config.js'
 import { AttestError } from './errors.js'
@@ -30,6 +30,7 @@ import { ServedVersion } from './served-version.js'
 import { corpusStatus, inferenceStatus } from './service-status.js'
 import { storedPassage } from './stored-articles.js'
 import { verifyQuote } from './verify-quote.js'
+import { urlOf } from './web-security/hosts.js'
 
 export interface ServiceOptions {
   /** Where the service is reached; asked for with each answer, because a server knows it only once it listens. */
@@ -98,17 +99,18 @@ class LocalAttest implements Attest {
 
   checkDraft: Attest['checkDraft'] = (request, options) => wholeCheck(this.checkDraftStream(request, options))
 
-  checkDraftStream: Attest['checkDraftStream'] = (request, options) =>
-    watchedDraft(
-      this.#stream((index, models) => checkDraftStream(request, this.#sourceParts(index, models), options)),
-      this.#tell,
-    )
+  checkDraftStream: Attest['checkDraftStream'] = (request, options) => {
+    const events = this.#stream((index, models) => checkDraftStream(request, this.#sourceParts(index, models), options))
+    return watchedDraft(events, this.#tell)
+  }
 
   formatCitation: Attest['formatCitation'] = async (request) =>
     this.#use((index) => formatCitation(request, { index, publicUrl: this.#publicUrl() }))
 
   resolveCitation: Attest['resolveCitation'] = async (request) =>
     this.#use((index) => resolveCitation(request, { index, publicUrl: this.#publicUrl() }))
+
+  bibliography: Attest['bibliography'] = async (request) => this.#use((index) => makeBibliography(request, index))
 
   articles: Attest['articles'] = async (request = {}) =>
     this.#use((index) => listArticles(index, request, this.#metadataText))
@@ -117,12 +119,10 @@ class LocalAttest implements Attest {
     this.#use((index) => articleFacets(index, selection, this.#metadataText))
 
   article: Attest['article'] = async (idOrAlias) => this.#use((index) => index.article(idOrAlias))
-  passage: Attest['passage'] = async (passageId) => this.#use((index) => storedPassage(index, passageId))
-  bibliography: Attest['bibliography'] = async (request) => this.#use((index) => makeBibliography(request, index))
 
-  readiness(): Readiness {
-    return this.#ingestion.readiness(this.#served.index?.version ?? null)
-  }
+  passage: Attest['passage'] = async (passageId) => this.#use((index) => storedPassage(index, passageId))
+
+  readiness: Attest['readiness'] = () => this.#ingestion.readiness(this.#served.index?.version ?? null)
 
   status: Attest['status'] = async () => {
     const { progress, last, versionCreatedAt } = this.#ingestion
@@ -237,8 +237,7 @@ class LocalAttest implements Attest {
   }
 
   #publicUrl(): string {
-    const { PUBLIC_URL, HOST, PORT } = this.#config
-    return PUBLIC_URL ?? this.#options.publicUrl?.() ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
+    return this.#config.PUBLIC_URL ?? this.#options.publicUrl?.() ?? urlOf(this.#config.HOST, this.#config.PORT)
   }
 
   #noteUnlessMended(thrown: unknown): void {
