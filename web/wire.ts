@@ -12,6 +12,7 @@ import type {
   Readiness,
   Span,
 } from '../src/wire/schemas.js'
+import type { Status } from '../src/wire/status-schemas.js'
 import type {
   CheckedDraft,
   CheckedSentence,
@@ -46,6 +47,7 @@ export type WireClaimSources = z.infer<typeof ClaimSources>
 export type WireVerifiedQuote = z.infer<typeof VerifiedQuote>
 export type WireCitationNow = z.infer<typeof CitationNow>
 export type WireFormattedCitation = z.infer<typeof FormattedCitation>
+export type WireStatus = z.infer<typeof Status>
 export type ReferenceStyle = NonNullable<
   z.input<typeof import('../src/wire/writing-schemas.js').FormatCitationRequest>['style']
 >
