@@ -71,6 +71,7 @@ function page(name: Page): string {
       <div id="masthead-tools"></div>
     </header>
     <main id="page" tabindex="-1"><noscript>${texts.needsScript}</noscript></main>
+    <footer><a href="/docs">${texts.pages.api}</a></footer>
   </body>
 </html>
 `

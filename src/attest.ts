@@ -1,10 +1,12 @@
 import type { Answer, AnswerRequest } from './answers/answer.js'
 import type { AnswerEvent, AskOptions } from './answers/answer-events.js'
 import type { FoundPassage } from './answers/found-passage.js'
+import type { ArticleFacets } from './article-facets.js'
 import type { Article } from './articles/article.js'
 import type { CheckDraftOptions, CheckDraftRequest, CheckedDraft, DraftEvent } from './check-draft.js'
 import type { ClaimSources, LookupClaimRequest } from './find-sources.js'
 import type { IngestFailure, IngestProgress, IngestReport } from './ingest.js'
+import type { ArticleListing, ListArticlesRequest } from './list-articles.js'
 import type {
   CitationNow,
   FormatCitationRequest,
@@ -12,7 +14,8 @@ import type {
   ResolveCitationRequest,
 } from './resolve-citation.js'
 import type { Filters, IndexStatistics } from './search-index/search-index.js'
-import type { ArticleListing, StoredPassage } from './stored-articles.js'
+import type { ArticleSelection } from './select-articles.js'
+import type { StoredPassage } from './stored-articles.js'
 import type { VerifiedQuote, VerifyQuoteRequest } from './verify-quote.js'
 
 export interface SearchRequest {
@@ -99,8 +102,10 @@ export interface Attest {
   formatCitation(request: FormatCitationRequest): Promise<FormattedCitation>
   /** What became of a citation since it was made. @throws {AttestError} `NOT_READY`. */
   resolveCitation(request: ResolveCitationRequest): Promise<CitationNow>
-  /** Articles under the filters, ordered by id. */
-  articles(filters?: Filters): Promise<ArticleListing>
+  /** Articles under the filters and the query; ordered by id unless the request says otherwise. */
+  articles(request?: ListArticlesRequest): Promise<ArticleListing>
+  /** Which authors, publishers, tags, languages and months those articles have, each with its count. */
+  facets(selection?: ArticleSelection): Promise<ArticleFacets>
   /** By id, former id or address; null where there is none. */
   article(idOrAlias: string): Promise<Article | null>
   passage(passageId: string): Promise<StoredPassage | null>

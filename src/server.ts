@@ -54,6 +54,7 @@ export async function startServer(
   const app = createApp({
     ...doors,
     staticFiles: readStaticFiles(path.join(packageRoot, 'dist', 'web')),
+    isBehindHttps: config.PUBLIC_URL !== undefined && new URL(config.PUBLIC_URL).protocol === 'https:',
     hasLanguageModel: config.LANGUAGE_MODEL_PROVIDER !== 'none',
   })
   const mcp = createMcpEndpoint(doors)

@@ -1,5 +1,6 @@
 import { wholeAnswer } from './answers/answer-events.js'
 import { foundPassage } from './answers/found-passage.js'
+import { articleFacets } from './article-facets.js'
 import { askStream } from './ask.js'
 import type { AskParts } from './ask-parts.js'
 import type { Attest, IngestOptions, IngestOutcome, ModelDownload, Readiness } from './attest.js'
@@ -9,6 +10,7 @@ import { AttestError, asError } from './errors.js'
 import { type FindSourcesParts, findSources } from './find-sources.js'
 import type { IngestProgress } from './ingest.js'
 import { ingestCorpus } from './ingest-corpus.js'
+import { listArticles } from './list-articles.js'
 import { type Models, openModels } from './open-models.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { formatCitation, resolveCitation } from './resolve-citation.js'
@@ -18,8 +20,9 @@ import { readCurrentVersion } from './search-index/local/current-version.js'
 import { acquireIngestLock } from './search-index/local/ingest-lock.js'
 import { openLocalIndex } from './search-index/local/open-local-index.js'
 import type { SearchIndex } from './search-index/search-index.js'
+import { rememberedMetadataText } from './select-articles.js'
 import { ServedVersion } from './served-version.js'
-import { listArticles, storedPassage } from './stored-articles.js'
+import { storedPassage } from './stored-articles.js'
 import { verifyQuote } from './verify-quote.js'
 
 export interface ServiceOptions {
@@ -42,6 +45,7 @@ class LocalAttest implements Attest {
   readonly #config: Config
   readonly #options: ServiceOptions
   readonly #served = new ServedVersion()
+  readonly #metadataText = rememberedMetadataText()
   #models: Promise<Models> | null = null
   #lastOpening: Promise<unknown> = Promise.resolve()
   #ingestions: Promise<unknown> = Promise.resolve()
@@ -89,7 +93,11 @@ class LocalAttest implements Attest {
   resolveCitation: Attest['resolveCitation'] = async (request) =>
     this.#use((index) => resolveCitation(request, { index, publicUrl: this.#publicUrl() }))
 
-  articles: Attest['articles'] = async (filters) => this.#use((index) => listArticles(index, filters))
+  articles: Attest['articles'] = async (request = {}) =>
+    this.#use((index) => listArticles(index, request, this.#metadataText))
+
+  facets: Attest['facets'] = async (selection = {}) =>
+    this.#use((index) => articleFacets(index, selection, this.#metadataText))
 
   article: Attest['article'] = async (idOrAlias) => this.#use((index) => index.article(idOrAlias))
 

@@ -1,17 +1,5 @@
 import type { Passage } from './passages/passage.js'
-import type { ArticleSummary, Filters, IndexStatistics, SearchIndex } from './search-index/search-index.js'
-
-export interface ArticleListing {
-  /** Ordered by id. */
-  readonly articles: ArticleSummary[]
-  readonly statistics: IndexStatistics
-  readonly version: string
-}
-
-export async function listArticles(index: SearchIndex, filters?: Filters): Promise<ArticleListing> {
-  const [articles, statistics] = await Promise.all([index.articles(filters), index.statistics(filters)])
-  return { articles, statistics, version: index.version }
-}
+import type { ArticleSummary, SearchIndex } from './search-index/search-index.js'
 
 export interface StoredPassage {
   readonly passage: Passage

@@ -23,7 +23,7 @@ export const texts = {
 
   service: {
     gone: 'The service does not answer.',
-    goneHint: 'Is it still running? What you wrote is kept, and this page goes on by itself when the service is back.',
+    goneHint: 'Is it still running? What you wrote is kept, and this page notices when the service is back.',
     notReady: 'Not ready to answer yet.',
     reading: (done: string, all: string) => `Reading the articles: ${done} of ${all} files are done.`,
     readingMore: (done: string, all: string) =>
@@ -103,6 +103,7 @@ export const texts = {
     followUp: 'Ask on',
     submit: 'Ask',
     stop: 'Stop',
+    waits: 'It is asked as soon as the service can answer.',
     searching: 'Reading the articles…',
     stopped: 'Stopped. What had come until then stands above.',
     confidence: (percent: string) => `Confidence that the articles answer this: ${percent}`,

@@ -4,8 +4,9 @@ import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Attest } from '../attest.js'
-import { type ApiKeys, isAuthorized } from '../web-security/api-keys.js'
+import type { ApiKeys } from '../web-security/api-keys.js'
 import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
+import { requireKey, requireKeyOrSession } from './access.js'
 import type { StreamSettings } from './answer-stream.js'
 import type { App, AppVariables } from './app-type.js'
 import { errorResponse, invalidRequest, type LogFailure, type ProblemFormat, problem } from './error-response.js'
@@ -16,6 +17,7 @@ import { addAskRoutes } from './routes/ask.js'
 import { addDocumentation } from './routes/documentation.js'
 import { addHealthRoutes } from './routes/health.js'
 import { addPages } from './routes/pages.js'
+import { addSessionRoutes, SESSION_PATH } from './routes/session.js'
 import { addWritingRoutes } from './routes/writing.js'
 import type { StaticFile } from './static-files.js'
 
@@ -23,6 +25,8 @@ export interface AppParts {
   readonly attest: Attest
   readonly allowedHosts: ReadonlySet<string>
   readonly apiKeys: ApiKeys
+  /** Whether browsers reach the service over https, through a proxy; false where it is not given. */
+  readonly isBehindHttps?: boolean
   /** The pages' files by name, e.g. `ask.html`. */
   readonly staticFiles: ReadonlyMap<string, StaticFile>
   readonly log: { error(fields: object, message: string): void }
@@ -53,12 +57,15 @@ export function createApp(parts: AppParts): App {
   app.use('/v1/*', tellProblemsAs(openAiErrors))
   app.use(securityHeaders())
   app.use(onlyAllowedHosts(parts.allowedHosts))
-  for (const path of ['/api/*', '/v1/*']) app.use(path, requireApiKey(parts.apiKeys))
+  app.use('/v1/*', requireKey(parts.apiKeys))
+  const signedIn = requireKeyOrSession(parts)
+  app.use('/api/*', (c, next) => (c.req.path === SESSION_PATH ? next() : signedIn(c, next)))
   const [limited, limitedDraft] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_DRAFT_BYTES)]
   app.use('/api/*', (c, next) => (c.req.path === '/api/drafts/check' ? limitedDraft(c, next) : limited(c, next)))
   app.use('/v1/*', limitBody(MAX_CHAT_BYTES))
   for (const path of ['/api/*', '/v1/*']) app.use(path, requireJson())
 
+  addSessionRoutes(app, parts)
   addAskRoutes(app, parts.attest, stream)
   addOpenAiRoutes(app, { attest: parts.attest, hasLanguageModel: parts.hasLanguageModel ?? false, ...stream })
   addWritingRoutes(app, parts.attest, stream)
@@ -110,12 +117,6 @@ const onlyAllowedHosts = (allowed: ReadonlySet<string>): MiddlewareHandler =>
       return problem(c, 'ORIGIN_NOT_ALLOWED', 'Expected a request of one of this service’s own pages.')
     }
     return next()
-  }
-
-const requireApiKey = (keys: ApiKeys): MiddlewareHandler =>
-  async function requireApiKey(c, next) {
-    if (isAuthorized(c.req.header('authorization'), keys)) return next()
-    return problem(c, 'UNAUTHORIZED', 'Expected "Authorization: Bearer KEY" with one of the keys in ATTEST_API_KEYS.')
   }
 
 const limitBody = (maxSize: number): MiddlewareHandler =>

@@ -56,7 +56,8 @@ function filterInterval(name: string, date: string): { first: string; last: stri
 const authorNames = (author: Author): string[] =>
   'literal' in author ? [author.literal] : [`${author.given} ${author.family}`, `${author.family}, ${author.given}`]
 
-const foldedName = (name: string): string => foldText(name).replace(/\s+/gu, ' ').trim()
+/** Names that are the same to a filter have the same. */
+export const foldedName = (name: string): string => foldText(name).replace(/\s+/gu, ' ').trim()
 
 /** `en` of `en-GB`: a filter for a language means all its regions, and one for a region the language. */
-const primarySubtag = (language: string): string => language.trim().toLowerCase().split(/[-_]/)[0]!
+export const primarySubtag = (language: string): string => language.trim().toLowerCase().split(/[-_]/)[0]!

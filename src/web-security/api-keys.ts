@@ -7,14 +7,18 @@ export const hashApiKeys = (keys: readonly string[]): ApiKeys => keys.map(digest
 
 /**
  * @param header an `Authorization` header; the scheme is Bearer (RFC 6750).
- * @returns whether it carries one of the keys; the time it takes does not depend on which characters match.
+ * @returns whether it carries one of the keys, or whether there are none.
  */
 export function isAuthorized(header: string | undefined, keys: ApiKeys): boolean {
   if (keys.length === 0) return true
   const given = /^Bearer +(\S+)$/i.exec(header ?? '')?.[1]
-  if (given === undefined) return false
+  return given !== undefined && matchingKey(given, keys) !== null
+}
+
+/** The digest of the key that is given, null where it is none of them; the time it takes does not depend on which characters match. */
+export function matchingKey(given: string, keys: ApiKeys): Buffer | null {
   const hashed = digest(given)
-  return keys.map((key) => timingSafeEqual(key, hashed)).includes(true)
+  return keys.filter((key) => timingSafeEqual(key, hashed))[0] ?? null
 }
 
 function digest(key: string): Buffer {

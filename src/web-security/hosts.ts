@@ -31,3 +31,20 @@ export function isAllowedOrigin(header: string | undefined, allowed: ReadonlySet
   if (!URL.canParse(header)) return false
   return allowed.has(new URL(header).hostname.toLowerCase())
 }
+
+/** Headers that a browser sets and that no page can change. */
+export interface OriginHeaders {
+  readonly origin: string | undefined
+  /** `Sec-Fetch-Site`; browsers leave it out over plain HTTP beyond loopback. */
+  readonly fetchSite: string | undefined
+}
+
+/**
+ * Whether a request that changes something comes from a page of ours, where nothing but a cookie lets it in. A browser
+ * sends cookies along whoever asks it to, and to it another port of this host is the same site; so a request that does
+ * not say where it comes from is refused.
+ */
+export function isFromOwnPage({ origin, fetchSite }: OriginHeaders, allowed: ReadonlySet<string>): boolean {
+  if (fetchSite !== undefined) return fetchSite === 'same-origin' || fetchSite === 'none'
+  return origin !== undefined && isAllowedOrigin(origin, allowed)
+}

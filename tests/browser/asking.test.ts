@@ -1,6 +1,7 @@
 import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Answer, AnsweredQuestion, DeclinedQuestion } from '../../src/answers/answer.js'
+import type { AnsweredQuestion, DeclinedQuestion } from '../../src/answers/answer.js'
+import { answered, ask, askHere, changeAnswer, declined, quote } from './asking.js'
 import { useChromium } from './chromium.js'
 import { type ServedCorpus, serveIngested } from './served-corpus.js'
 import { desktop, looks, phone, type WatchedPage } from './watched-page.js'
@@ -12,80 +13,67 @@ beforeAll(async () => {
 })
 afterAll(() => served.close())
 
-const quote = 'The last keeper, Ines Duarte, left the tower in 1968.'
-
-async function ask({ page }: WatchedPage, question: string): Promise<void> {
-  await page.goto('/')
-  await page.getByLabel('Your question').fill(question)
-  await page.getByRole('button', { name: 'Ask' }).click()
-  await page.getByRole('heading', { name: question }).waitFor()
-}
-
-const askAnswered = (watched: WatchedPage) => ask(watched, 'When did the last keeper leave the lighthouse?')
-const askDeclined = (watched: WatchedPage) => ask(watched, 'Which enzyme repairs damaged DNA in zebrafish?')
+const reference =
+  'Vale, N. (2026, February). The lighthouse at Skerry Point. Coast Review. https://example.org/lighthouse'
+const panel = ({ page }: WatchedPage) => page.getByRole('dialog', { name: 'Source 1' })
 
 describe.each(looks)('on a $name window', (look) => {
   test('the empty page asks for a question', async () => {
     const watched = await chromium.open(served.url, look)
     await watched.page.goto('/')
     await expect.poll(() => watched.page.evaluate(() => document.activeElement?.id)).toBe('question')
+    await watched.page.getByText('Only some articles').click()
     await watched.expectSound('empty')
   })
 
-  test('an answer shows its quotes, each with its article, its context and its reference', async () => {
+  test('an answer shows its quotes, each with its article and its context', async () => {
     const watched = await chromium.open(served.url, look)
-    await askAnswered(watched)
+    await ask(watched, answered)
     const source = watched.page.getByRole('list', { name: 'Sources' }).getByRole('listitem').first()
     expect(await watched.page.locator('.answer q').first().textContent()).toBe(quote)
-    expect(await source.locator('.quote').textContent()).toBe(quote)
-    expect(await source.textContent()).toContain('Nora Vale · Coast Review · 2026-02')
-    expect(await source.textContent()).toContain('Vale, N. (2026, February). The lighthouse at Skerry Point.')
+    expect(await source.locator('mark').textContent()).toBe(quote)
+    expect(await source.textContent()).toContain('Nora Vale · Coast Review · February 2026')
     await watched.expectSound('answer')
   })
 
   test('an abstention is no answer: it says what was looked at and opens the nearest passages', async () => {
     const watched = await chromium.open(served.url, look)
-    await askDeclined(watched)
+    await ask(watched, declined)
     const { page } = watched
     expect(await page.locator('.answer, .citations').count()).toBe(0)
     expect(await page.getByText('Not answered').isVisible()).toBe(true)
     expect(await page.locator('.declined').textContent()).toMatch(
-      /Looked at 5 articles with \d+ passages, published 2024-06-01 to 2026-03-03\./,
+      /Looked at 5 articles with \d+ passages, published June 1, 2024 to March 3, 2026\./,
     )
     expect(await page.locator('.declined').textContent()).toContain('“zebrafish”')
     await page.getByText('The nearest passages').click()
-    const nearest = page.locator('.nearest a').first()
     await watched.expectSound('abstention')
-    await nearest.click()
-    await expect.poll(() => page.locator('#cited').isVisible()).toBe(true)
   })
 
-  test('a marker leads to the article, with the cited words marked and in view', async () => {
+  test('a marker opens its citation: the article at the quote, why it was taken, and ways to copy it', async () => {
     const watched = await chromium.open(served.url, look)
-    await askAnswered(watched)
+    await ask(watched, answered)
     const { page } = watched
     await page.getByRole('link', { name: 'Source 1' }).first().click()
-    await page.waitForURL(/\/articles\/lighthouse\?.*#cited$/)
-    const cited = page.locator('#cited')
-    expect(await cited.textContent()).toBe(quote)
+    const cited = panel(watched).locator('#cited')
+    await cited.waitFor()
+    expect(await panel(watched).locator('mark').allTextContents()).toEqual([quote])
+    expect((await panel(watched).locator('mark strong').textContent())!.length).toBeGreaterThan(0)
+    expect(quote).toContain(await panel(watched).locator('mark strong').textContent())
     await watched.expectInView(cited)
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The lighthouse at Skerry Point')
-    await watched.expectSound('article')
+    await panel(watched).getByText('Why this source').click()
+    expect(await panel(watched).getByRole('meter').count()).toBe(2)
+    await watched.expectSound('citation')
+    await page.keyboard.press('Escape')
+    await panel(watched).waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Source 1')
   })
 })
-
-/** The service's own answer, changed on its way to the page. */
-async function changeAnswer<Given extends Answer>({ page }: WatchedPage, change: (answer: Given) => object) {
-  await page.route('**/api/ask', async (route) => {
-    const response = await route.fetch()
-    await route.fulfill({ response, json: change(await response.json()) })
-  })
-}
 
 test('a quote whose passage did not come with the answer is shown by itself', async () => {
   const watched = await chromium.open(served.url, desktop)
   await changeAnswer<AnsweredQuestion>(watched, (answer) => ({ ...answer, passages: [] }))
-  await askAnswered(watched)
+  await ask(watched, answered)
   expect(await watched.page.locator('.citations blockquote').first().textContent()).toBe(quote)
 })
 
@@ -95,54 +83,190 @@ test('a nearest passage of a retracted article is marked', async () => {
     ...answer,
     closest: [{ ...nearest, article: { ...nearest!.article, status: 'retracted' } }],
   }))
-  await askDeclined(watched)
+  await ask(watched, declined)
   expect(await watched.page.locator('.nearest').textContent()).toContain('This article has been retracted.')
 })
 
-test('an address without “#cited” brings the cited words into view as well', async () => {
-  const watched = await chromium.open(served.url, phone)
-  const { text } = (await served.attest.article('lighthouse'))!
-  const start = text.indexOf(quote)
-  await watched.page.goto(`/articles/lighthouse?start=${start}&end=${start + quote.length}`)
-  await watched.expectInView(watched.page.locator('#cited'))
-})
-
-test('a question is asked and its citation opened with the keyboard alone', async () => {
+test('a question is asked, its citation opened, a quote copied and the next question asked with the keyboard alone', async () => {
   const { page } = await chromium.open(served.url, desktop)
   await page.goto('/')
-  await page.locator('body').evaluate(() => (document.activeElement as HTMLElement).blur())
-  await page.keyboard.press('Tab')
-  await page.keyboard.type('When did the last keeper leave the lighthouse?')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('question')
+  await page.keyboard.type(answered)
   await page.keyboard.press('Enter')
   await page.locator('.answer').waitFor()
   await page.keyboard.press('Tab')
-  expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Source 1')
+  expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Source 1')
   await page.keyboard.press('Enter')
-  await page.waitForURL(/\/articles\/lighthouse\?/)
+  await page.getByRole('dialog').waitFor()
+  const focused = () => page.evaluate(() => document.activeElement?.textContent)
+  while ((await focused()) !== 'Quote') await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  await page.keyboard.press('Escape')
+  while ((await page.evaluate(() => document.activeElement?.id)) !== 'question') await page.keyboard.press('Tab')
+  await page.keyboard.type('How much honey does a colony eat?')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.locator('.exchange').count()).toBe(2)
 })
 
 test.each([
-  ['Copy quote', `“${quote}”`],
+  ['Quote', `“${quote}”`],
+  ['Reference', reference],
+  ['Link to publisher', /^https:\/\/example\.org\/lighthouse#:~:text=/],
+  ['Address here', /\/articles\/lighthouse\?text=[0-9a-f]{12}&start=\d+&end=\d+/],
   [
-    'Copy reference',
-    'Vale, N. (2026, February). The lighthouse at Skerry Point. Coast Review. https://example.org/lighthouse',
+    'Markdown footnote',
+    /^“The last keeper, Ines Duarte, left the tower in 1968\.”\[\^lighthouse-\d+\]\n\n\[\^lighthouse-\d+\]: Vale, N\. \(2026, February\)\..*\n$/,
   ],
 ])('“%s” puts it on the clipboard', async (name, expected) => {
   const watched = await chromium.open(served.url, desktop)
-  await askAnswered(watched)
-  await watched.page.getByRole('button', { name }).first().click()
+  await ask(watched, answered)
+  await watched.page.getByRole('link', { name: 'Source 1' }).first().click()
+  await panel(watched).getByRole('button', { name, exact: true }).click()
   await watched.page.getByRole('button', { name: 'Copied' }).waitFor()
-  expect(await watched.page.evaluate(() => navigator.clipboard.readText())).toBe(expected)
+  expect(await watched.page.evaluate(() => navigator.clipboard.readText())).toEqual(
+    typeof expected === 'string' ? expected : expect.stringMatching(expected),
+  )
 })
 
-test('a further question is answered above the earlier one', async () => {
+test('a word processor gets the reference with its italics, and in the style that was chosen last', async () => {
   const watched = await chromium.open(served.url, phone)
-  await askAnswered(watched)
-  await watched.page.getByLabel('Your question').fill('How much honey does a colony eat?')
-  await watched.page.keyboard.press('Enter')
-  await expect
-    .poll(() => watched.page.locator('.exchange h2').allTextContents())
-    .toEqual(['How much honey does a colony eat?', 'When did the last keeper leave the lighthouse?'])
+  const { page } = watched
+  await ask(watched, answered)
+  await page.getByRole('link', { name: 'Source 1' }).first().click()
+  await page.getByLabel('Reference style').selectOption('MLA 9')
+  await page.getByRole('button', { name: 'For a word processor' }).click()
+  await page.getByRole('button', { name: 'Copied' }).waitFor()
+  const html = await page.evaluate(async () => {
+    const [item] = await navigator.clipboard.read()
+    return (await item!.getType('text/html')).text()
+  })
+  expect(html).toContain('<i>Coast Review</i>')
+  await page.reload()
+  await page.getByRole('link', { name: 'Source 1' }).first().click()
+  expect(await page.getByLabel('Reference style').inputValue()).toBe('mla')
+})
+
+test('a follow-up is understood from what was said before, and stands below it', async () => {
+  const watched = await chromium.open(served.url, phone)
+  await ask(watched, 'Who built the lighthouse at Skerry Point?')
+  await askHere(watched, 'When did its last keeper leave?')
+  expect(await watched.page.locator('.exchange h2').allTextContents()).toEqual([
+    'Who built the lighthouse at Skerry Point?',
+    'When did its last keeper leave?',
+  ])
+  expect(await watched.page.locator('.exchange').last().textContent()).toContain('Understood as “')
+  expect(await watched.page.locator('.answer').last().textContent()).toContain('1968')
+})
+
+test('filters leave articles out, and go along with the link to a question', async () => {
+  const watched = await chromium.open(served.url, desktop)
+  const { page } = watched
+  await page.goto('/')
+  await page.getByText('Only some articles').click()
+  await page.getByLabel('Published until').fill('2024')
+  await askHere(watched, answered)
+  expect(await page.locator('.declined').textContent()).toMatch(/Looked at 1 article /)
+  await page.getByRole('button', { name: 'Copy a link to this question' }).click()
+  const shared = await page.evaluate(() => navigator.clipboard.readText())
+  const other = await chromium.open(served.url, phone)
+  await other.page.goto(shared)
+  expect(await other.page.locator('.declined').textContent()).toMatch(/Looked at 1 article /)
+})
+
+test('a date that is none is refused where it was typed', async () => {
+  const { page } = await chromium.open(served.url, desktop)
+  await page.goto('/')
+  await page.getByText('Only some articles').click()
+  await page.getByLabel('Published from').fill('yesterday')
+  await page.getByLabel('Your question').fill(answered)
+  await page.keyboard.press('Enter')
+  expect(await page.getByLabel('Published from').evaluate((input: HTMLInputElement) => input.validationMessage)).toBe(
+    'Expected YYYY, YYYY-MM or YYYY-MM-DD',
+  )
+  expect(await page.locator('.exchange').count()).toBe(0)
+})
+
+test('a question can be stopped and asked once more', async () => {
+  const watched = await chromium.open(served.url, desktop)
+  const { page } = watched
+  const held: Route[] = []
+  await page.route('**/api/ask', (route) => void held.push(route))
+  await page.goto('/')
+  await page.getByLabel('Your question').fill(answered)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => held.length).toBe(1)
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await page.getByText('Stopped.').waitFor()
+  await watched.expectSound('stopped')
+  await page.unroute('**/api/ask')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.locator('.answer').waitFor()
+  expect(await page.locator('.exchange').count()).toBe(1)
+})
+
+test('a refusal is told in the words of the service, and the question can be asked again', async () => {
+  const watched = await chromium.open(served.url, phone)
+  watched.expectFailures('503 /api/ask')
+  const { page } = watched
+  await page.route('**/api/ask', (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: 'application/problem+json',
+      json: {
+        code: 'INFERENCE_OVERLOADED',
+        title: 'Too many questions at once',
+        detail: 'Ask again in 2 s.',
+        status: 503,
+      },
+    }),
+  )
+  await ask(watched, answered)
+  await page.getByText('Too many questions at once. Ask again in 2 s.').waitFor()
+  await watched.expectSound('refused')
+  await page.unroute('**/api/ask')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.locator('.answer').waitFor()
+})
+
+test('a stream that is cut off keeps what had come, and says so', async () => {
+  const watched = await chromium.open(served.url, desktop)
+  const { page } = watched
+  await page.route('**/api/ask', async (route) => {
+    const response = await route.fetch()
+    const body = (await response.text()).replace(/^event: done[\s\S]*/m, '')
+    await route.fulfill({ response, body })
+  })
+  await ask(watched, answered)
+  expect(await page.locator('.answer q').first().textContent()).toBe(quote)
+  expect(await page.locator('.problem').textContent()).toContain('The service does not answer.')
+})
+
+test('a segment is on the screen in the frame after its arrival', async () => {
+  const { page } = await chromium.open(served.url, desktop)
+  await page.addInitScript(() => {
+    const original = window.fetch
+    const told = new TransformStream<Uint8Array, Uint8Array>()
+    Object.assign(window, { tell: told.writable.getWriter() })
+    window.fetch = (address, ...options) =>
+      String(address) === '/api/ask'
+        ? Promise.resolve(new Response(told.readable, { headers: { 'Content-Type': 'text/event-stream' } }))
+        : original(address, ...options)
+  })
+  await page.goto('/')
+  await page.getByLabel('Your question').fill(answered)
+  await page.keyboard.press('Enter')
+  await page.getByText('Reading the articles…').waitFor()
+  const shown = await page.evaluate(async () => {
+    const { tell } = window as unknown as { tell: WritableStreamDefaultWriter<Uint8Array> }
+    const segment = { kind: 'text', text: 'The first words.', citations: [], verdict: null }
+    const frame = () => new Promise(requestAnimationFrame)
+    await frame()
+    void tell.write(new TextEncoder().encode(`event: segment\ndata: ${JSON.stringify(segment)}\n\n`))
+    await frame()
+    return document.querySelector('.answer')?.textContent
+  })
+  expect(shown).toContain('The first words.')
 })
 
 test.each([
@@ -153,7 +277,7 @@ test.each([
   const held: Route[] = []
   await page.route('**/api/ask', (route) => void held.push(route))
   await page.goto('/')
-  await page.getByLabel('Your question').fill('When did the last keeper leave the lighthouse?')
+  await page.getByLabel('Your question').fill(answered)
   await page.keyboard.press('Enter')
   await page.getByText('Reading the articles…').waitFor()
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(animations)

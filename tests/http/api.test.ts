@@ -1,6 +1,8 @@
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createApp } from '../../src/http/app.js'
 import type { App } from '../../src/http/app-type.js'
+import { staticFile } from '../../src/http/static-files.js'
 import { hashApiKeys } from '../../src/web-security/api-keys.js'
 import { allowedHosts } from '../../src/web-security/hosts.js'
 import { type SmallService, serviceOn, smallCorpus } from '../support/small-service.js'
@@ -14,7 +16,9 @@ const appWith = (keys: readonly string[] = []): App =>
     attest: service.attest,
     allowedHosts: allowedHosts({ host: '127.0.0.1', publicUrl: undefined, additional: [] }),
     apiKeys: hashApiKeys(keys),
-    staticFiles: new Map([['/', { contentType: 'text/html', body: '<p>page</p>' }]]),
+    staticFiles: new Map(
+      ['ask.html', 'article.html'].map((name) => [name, staticFile('text/html; charset=utf-8', `<p>${name}</p>`)]),
+    ),
     log: { error: (_fields, message) => logged.push(message) },
   })
 
@@ -201,6 +205,35 @@ describe('articles and passages', () => {
     expect(tagged.articles.map((article: { id: string }) => article.id)).toEqual(['lighthouse'])
   })
 
+  test('are searched and ordered as asked', async () => {
+    const idsOf = async (query: string) => {
+      const { articles, total } = await (await get(`/api/articles?${query}`)).json()
+      expect(total).toBe(articles.length)
+      return articles.map((article: { id: string }) => article.id)
+    }
+    expect(await idsOf('query=LIGHTH%20vale')).toEqual(['lighthouse'])
+    expect(await idsOf('query=&sort=-published')).toEqual(['bread', 'lighthouse', 'bees', 'tram', 'undated'])
+    expect(await idsOf('sort=author&author=Tom+Hale&author=jo%20meier')).toEqual(['bees', 'tram'])
+    expect(await idsOf('status=retracted')).toEqual([])
+    const last = await (await get('/api/articles?sort=title&offset=4&limit=3')).json()
+    expect(last).toMatchObject({ total: 5, articles: [{ id: 'bread' }] })
+  })
+
+  test('are counted by what they may be narrowed to', async () => {
+    const facets = await (await get('/api/facets?query=the&publishedFrom=2024')).json()
+    expect(facets).toMatchObject({
+      total: 2,
+      undated: 0,
+      publishers: [{ value: 'Coast Review', articles: 1 }],
+      published: [
+        { value: '2024-06', articles: 1 },
+        { value: '2026-02', articles: 1 },
+      ],
+    })
+    const { articles } = await (await get('/api/articles?tag=sea&tag=no-such')).json()
+    expect(articles.map((article: { id: string }) => article.id)).toEqual(['lighthouse'])
+  })
+
   test('an article is found by its address and says where each field was read', async () => {
     const address = encodeURIComponent('https://example.org/lighthouse')
     const article = await (await get(`/api/articles/${address}`)).json()
@@ -225,11 +258,16 @@ describe('articles and passages', () => {
     ['/api/articles/nothing', 404, 'NOT_FOUND'],
     ['/api/passages/nothing', 404, 'NOT_FOUND'],
     ['/api/passages/bees.000000000000.0-99999999', 404, 'NOT_FOUND'],
-    ['/articles/nothing', 404, 'NOT_FOUND'],
     ['/nothing', 404, 'NOT_FOUND'],
     ['/api/ask', 405, 'METHOD_NOT_ALLOWED'],
     ['/api/articles?limit=0', 400, 'INVALID_REQUEST'],
     ['/api/articles?colour=red', 400, 'INVALID_REQUEST'],
+    ['/api/articles?sort=size', 400, 'INVALID_REQUEST'],
+    ['/api/articles?limit=1&limit=2', 400, 'INVALID_REQUEST'],
+    ['/api/articles?query=a&query=b', 400, 'INVALID_REQUEST'],
+    ['/api/articles?author=', 400, 'INVALID_REQUEST'],
+    ['/api/facets?status=new', 400, 'INVALID_REQUEST'],
+    ['/api/facets?limit=1', 400, 'INVALID_REQUEST'],
   ])('GET %s is a problem with status %i', async (path, status, code) => {
     const response = await get(path)
     expect(response.status).toBe(status)
@@ -237,38 +275,25 @@ describe('articles and passages', () => {
   })
 })
 
-describe('the article’s page', () => {
-  test('marks the cited words, and shows no mark when the article has changed', async () => {
-    const article = await (await get('/api/articles/lighthouse')).json()
-    const start = article.text.indexOf('Its lamp')
-    const at = `start=${start}&end=${start + 'Its lamp burned whale oil until 1903.'.length}`
-    const page = await (await get(`/articles/lighthouse?text=${article.textSha256.slice(0, 12)}&${at}`)).text()
-    expect(page).toContain('<mark id="cited">Its lamp burned whale oil until 1903.</mark>')
-    const edited = await (await get(`/articles/lighthouse?text=000000000000&${at}`)).text()
-    expect(edited).not.toContain('<mark')
-    expect(edited).toContain('has changed')
+describe('the pages', () => {
+  test('stand at their addresses, an article’s at that of each article', async () => {
+    expect(await (await get('/')).text()).toBe('<p>ask.html</p>')
+    expect(await (await get('/articles/lighthouse?start=0&end=4')).text()).toBe('<p>article.html</p>')
   })
 
-  test('shows what an article holds as text, never as markup', async () => {
-    const hostile = serviceOn({
-      'x.md': '---\ntitle: "<script>alert(1)</script>"\n---\n\nA `<img src=x onerror=alert(1)>` in a sentence.\n',
-    })
-    try {
-      await hostile.attest.ingest()
-      const page = await (
-        await createApp({
-          attest: hostile.attest,
-          allowedHosts: new Set(['127.0.0.1']),
-          apiKeys: [],
-          staticFiles: new Map(),
-          log: { error: () => {} },
-        }).request('http://127.0.0.1/articles/x')
-      ).text()
-      expect(page).not.toMatch(/<script>alert|<img/)
-      expect(page).toContain('&lt;script&gt;')
-    } finally {
-      await hostile.close()
-    }
+  test('need no key, because nothing of an article is in them', async () => {
+    expect((await appWith(['secret']).request('http://127.0.0.1/articles/bees')).status).toBe(200)
+  })
+
+  test('come compressed to who takes that, and not at all to who has them', async () => {
+    const plain = await get('/')
+    const etag = plain.headers.get('etag')!
+    expect(plain.headers.get('content-encoding')).toBeNull()
+    const packed = await get('/', { 'Accept-Encoding': 'gzip, deflate' })
+    expect(packed.headers.get('content-encoding')).toBe('gzip')
+    expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString()).toBe('<p>ask.html</p>')
+    const known = await get('/', { 'If-None-Match': etag })
+    expect([known.status, await known.text()]).toEqual([304, ''])
   })
 })
 
@@ -323,17 +348,19 @@ describe('the service', () => {
       '/api/citations/resolve',
       '/api/claims/lookup',
       '/api/drafts/check',
+      '/api/facets',
       '/api/passages/{id}',
       '/api/quotes/verify',
       '/api/search',
+      '/api/session',
       '/health/live',
       '/health/ready',
     ])
   })
 
-  test('wants a key where keys are set, for the API and for full texts', async () => {
+  test('wants a key where keys are set, for the API', async () => {
     const locked = appWith(['secret'])
-    for (const path of ['/api/articles', '/articles/bees']) {
+    for (const path of ['/api/articles', '/api/articles/bees']) {
       const refused = await locked.request(`http://127.0.0.1${path}`)
       expect(refused.status).toBe(401)
       expect(refused.headers.get('www-authenticate')).toBe('Bearer')

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { hashApiKeys, isAuthorized } from '../../src/web-security/api-keys.js'
-import { allowedHosts, isAllowedHost, isAllowedOrigin, isLoopback } from '../../src/web-security/hosts.js'
+import {
+  allowedHosts,
+  isAllowedHost,
+  isAllowedOrigin,
+  isFromOwnPage,
+  isLoopback,
+} from '../../src/web-security/hosts.js'
 
 describe('the host allow-list', () => {
   const allowed = allowedHosts({
@@ -35,6 +41,23 @@ describe('the host allow-list', () => {
     ['null', false],
   ])('answers a page at %j: %s', (header, expected) => {
     expect(isAllowedOrigin(header, allowed)).toBe(expected)
+  })
+
+  test.each([
+    ['http://localhost:3000', 'same-origin', true],
+    [undefined, 'same-origin', true],
+    [undefined, 'none', true],
+    ['http://localhost:8080', 'same-site', false],
+    ['https://ask.example.org', 'cross-site', false],
+    [undefined, 'same-site', false],
+    [undefined, 'cross-site', false],
+    [undefined, 'something new', false],
+    ['http://box.local:3000', undefined, true],
+    ['http://evil.example.org', undefined, false],
+    ['null', undefined, false],
+    [undefined, undefined, false],
+  ])('takes a change from a page at %j with Sec-Fetch-Site %j: %s', (origin, fetchSite, expected) => {
+    expect(isFromOwnPage({ origin, fetchSite }, allowed)).toBe(expected)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import type { WireArticle, WireSpan } from '../wire.js'
-import { cutAt, type Mark } from './marked-text.js'
+import { MarkedText, overlap } from './marked-text.js'
 
 export type ArticleBlock = WireArticle['blocks'][number]
 
@@ -20,35 +20,23 @@ interface Props {
  */
 export function ArticleText({ article, cited, answering = null, beside }: Props) {
   const { text, blocks, metadata } = article
-  const marks: Mark[] = []
-  if (cited !== null) marks.push({ span: cited, kind: 'cited' })
-  if (answering !== null) marks.push({ span: answering, kind: 'answering' })
+  const shown = blocks.filter(({ boilerplate }) => boilerplate !== 'title')
+  const first = shown.find(({ span }) => overlap(span, cited) !== null)
   return (
     <div class="article-text" lang={metadata.language ?? undefined} dir="auto">
-      {blocks
-        .filter(({ boilerplate }) => boilerplate !== 'title')
-        .map((block) => (
-          <BlockView key={block.span.start} block={block} aside={beside?.(block)}>
-            {cutAt(text, block.span, marks).map(({ words, kinds, start }) =>
-              kinds.includes('cited') ? (
-                <mark id={start === firstMarked(blocks, cited) ? 'cited' : undefined}>
-                  {kinds.includes('answering') ? <strong>{words}</strong> : words}
-                </mark>
-              ) : (
-                words
-              ),
-            )}
-          </BlockView>
-        ))}
+      {shown.map((block) => (
+        <BlockView key={block.span.start} block={block} aside={beside?.(block)}>
+          <MarkedText
+            text={text}
+            span={block.span}
+            cited={cited}
+            answering={answering}
+            id={block === first ? 'cited' : undefined}
+          />
+        </BlockView>
+      ))}
     </div>
   )
-}
-
-/** Cited words may begin between two blocks. */
-function firstMarked(blocks: readonly ArticleBlock[], cited: WireSpan | null): number {
-  if (cited === null) return -1
-  const block = blocks.find(({ span, boilerplate }) => boilerplate !== 'title' && span.end > cited.start)
-  return Math.max(cited.start, block?.span.start ?? 0)
 }
 
 const tags = { paragraph: 'p', 'list-item': 'p', quotation: 'blockquote', 'table-row': 'p', code: 'pre' } as const

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { CitationPanel } from '../citations/citation-panel.js'
 import { asFilters, type FilterFields, filtersFrom } from '../filters/filters.js'
 import { keepsData } from '../frame/stored.js'
-import { keyNeeded, readiness, usableSince } from '../service/service-state.js'
+import { isUsable, usableSince } from '../service/service-state.js'
 import { texts } from '../texts.js'
 import type { WireCitation, WirePassage } from '../wire.js'
 import { ask, conversation, resume } from './conversation.js'
@@ -18,20 +18,36 @@ interface OpenCitation {
   readonly passage: WirePassage | undefined
 }
 
+/** `?c=` is a conversation that this browser keeps; `?q=` a question that somebody shared, asked as soon as it can be. */
 export function AskPage() {
-  const question = useSignal('')
-  const filters = useSignal<FilterFields>(filtersFrom(new URLSearchParams(location.search)))
+  const query = new URLSearchParams(location.search)
+  const question = useSignal(query.get('q')?.trim() ?? '')
+  const filters = useSignal<FilterFields>(filtersFrom(query))
   const opened = useSignal<OpenCitation | null>(null)
   const showsHistory = useSignal(false)
-  useConversationOfAddress(question, filters.value)
+  /** A question that the service cannot take yet; a shared address has one from the beginning. */
+  const waits = useSignal(question.value !== '' && !query.has('c'))
 
   const submit = async (words: string) => {
-    if (keyNeeded.peek() || readiness.peek()?.ready === false) return
+    question.value = words
+    waits.value = true
+    if (!isUsable.peek()) return
+    const asking = ask(words, asFilters(filters.peek()))
+    waits.value = false
     question.value = ''
     opened.value = null
     history.replaceState(null, '', `/?c=${conversation.peek().id}`)
-    await ask(words, asFilters(filters.peek()))
+    if (await asking) return
+    question.value = words
+    waits.value = true
   }
+  useEffect(() => {
+    const kept = query.get('c')
+    if (kept !== null) void findConversation(kept).then((found) => found && resume(found))
+  }, [])
+  useEffect(() => {
+    if (waits.peek()) void submit(question.peek())
+  }, [usableSince.value])
   const { exchanges } = conversation.value
   const isEmpty = exchanges.length === 0
   return (
@@ -65,6 +81,7 @@ export function AskPage() {
         ))}
       </section>
       <QuestionForm question={question} filters={filters} onSubmit={submit} />
+      {waits.value && !isUsable.value && <p class="hint">{texts.ask.waits}</p>}
       {!keepsData.value && <p class="hint">{texts.ask.history.unsaved}</p>}
       {isEmpty && <Suggestions onChoose={submit} />}
       {opened.value !== null && (
@@ -77,20 +94,4 @@ export function AskPage() {
       {showsHistory.value && <HistoryPanel onClose={() => (showsHistory.value = false)} />}
     </div>
   )
-}
-
-/** `?c=` is a conversation that this browser keeps; `?q=` a question that somebody shared, asked as soon as it can be. */
-function useConversationOfAddress(question: { value: string }, filters: FilterFields): void {
-  const query = new URLSearchParams(location.search)
-  const [kept, shared] = [query.get('c'), query.get('q')?.trim() ?? '']
-  useEffect(() => {
-    if (kept !== null) void findConversation(kept).then((found) => found && resume(found))
-    else if (shared !== '') question.value = shared
-  }, [])
-  useEffect(() => {
-    if (usableSince.value === 0 || shared === '' || conversation.peek().exchanges.length > 0) return
-    question.value = ''
-    history.replaceState(null, '', `/?c=${conversation.peek().id}`)
-    void ask(shared, asFilters(filters))
-  }, [usableSince.value])
 }

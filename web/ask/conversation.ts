@@ -19,9 +19,13 @@ export function resume(kept: Conversation): void {
   conversation.value = { ...kept, exchanges }
 }
 
-/** Asks, and tells what comes as it comes. Nothing is asked while an answer is still coming. */
-export async function ask(question: string, filters: WireFilters): Promise<void> {
-  if (isAsking.peek()) return
+/**
+ * Asks, and tells what comes as it comes. Nothing is asked while an answer is still coming.
+ *
+ * @returns whether the service took the question; it does not before a key was given or its articles were read.
+ */
+export async function ask(question: string, filters: WireFilters): Promise<boolean> {
+  if (isAsking.peek()) return false
   const before = conversation.peek().exchanges
   replaceExchanges([...before, newExchange(question, filters)])
   running = new AbortController()
@@ -29,11 +33,14 @@ export async function ask(question: string, filters: WireFilters): Promise<void>
   try {
     await follow(before, signal)
   } catch (thrown) {
-    if (signal.aborted) changeLast({ state: 'stopped' })
-    else changeLast({ state: 'failed', problem: asMessage(thrown), ...(isRefusal(thrown) ? nothingTold : {}) })
+    if (isTooEarly(thrown)) replaceExchanges(before)
+    else if (signal.aborted) changeLast({ state: 'stopped' })
+    else changeLast({ state: 'failed', problem: asMessage(thrown) })
   }
   running = null
-  await saveConversation(conversation.peek())
+  const isTaken = conversation.peek().exchanges.length > before.length
+  if (isTaken) await saveConversation(conversation.peek())
+  return isTaken
 }
 
 export function stop(): void {
@@ -50,15 +57,17 @@ export async function retry(): Promise<void> {
 
 async function follow(before: readonly Exchange[], signal: AbortSignal): Promise<void> {
   const last = conversation.peek().exchanges.at(-1)!
-  // Kept at once: a page that is left in the middle finds its question again.
-  void saveConversation(conversation.peek())
   const body = {
     question: last.question,
     conversation: asTurns(before),
     filters: last.filters,
     style: referenceStyle.peek(),
   }
-  for await (const { kind, data } of events('/api/ask', body, signal)) take(kind, data)
+  for await (const { kind, data } of events('/api/ask', body, signal)) {
+    take(kind, data)
+    // Kept as soon as it begins: a page that is left in the middle finds its question again.
+    if (kind === 'sources') void saveConversation(conversation.peek())
+  }
 }
 
 function take(kind: string, data: unknown): void {
@@ -74,8 +83,8 @@ const wholeOf = (answer: WireAnswer): Partial<Exchange> =>
     ? { passages: answer.passages, citations: answer.citations, segments: answer.segments }
     : { passages: answer.closest, citations: [], segments: [] }
 
-const nothingTold: Partial<Exchange> = { passages: [], citations: [], segments: [] }
-const isRefusal = (thrown: unknown): boolean => thrown instanceof ProblemError
+const isTooEarly = (thrown: unknown): boolean =>
+  thrown instanceof ProblemError && (thrown.problem.status === 401 || thrown.problem.code === 'NOT_READY')
 
 function changeLast(change: Partial<Exchange>): void {
   const { exchanges } = conversation.peek()

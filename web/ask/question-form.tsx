@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { FilterFieldset } from '../filters/filter-fields.js'
 import { type FilterFields, filterNames, isFiltered, noFilters } from '../filters/filters.js'
 import { texts } from '../texts.js'
@@ -54,15 +54,17 @@ export function QuestionForm({ question, filters, onSubmit }: Props) {
 }
 
 function Filters({ filters }: Pick<Props, 'filters'>) {
+  const [isOpen, setOpen] = useState(false)
   const fields = filters.value
   const given = filterNames.map((name) => fields[name].trim()).filter(Boolean)
   return (
-    <details class="filters" open={undefined}>
+    <details class="filters" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         {texts.filters.title}
         {given.length > 0 && <span class="hint">: {given.join(', ')}</span>}
       </summary>
-      <FilterFieldset fields={fields} onChange={(changed) => (filters.value = changed)} />
+      {/* What there is to choose from is asked for only by those who choose. */}
+      {isOpen && <FilterFieldset fields={fields} onChange={(changed) => (filters.value = changed)} />}
       {isFiltered(fields) && (
         <button type="button" class="small" onClick={() => (filters.value = noFilters)}>
           {texts.filters.clear}

@@ -1,5 +1,6 @@
 import { citedAt } from '../articles/addresses.js'
 import { ArticleFacts } from '../articles/article-facts.js'
+import { MarkedText } from '../articles/marked-text.js'
 import { titleOf } from '../articles/names.js'
 import { KeepButton } from '../citations/keep-button.js'
 import { texts } from '../texts.js'
@@ -44,21 +45,12 @@ function QuoteInContext({ citation, exchange }: { readonly citation: WireCitatio
   const passage = exchange.passages.find(({ id }) => id === passageId)
   const start = passage === undefined ? 0 : span.start - passage.span.start
   const before = passage?.text.slice(0, start) ?? ''
+  const whole = { start: 0, end: quote.length }
   const after = passage?.text.slice(start + quote.length) ?? ''
   return (
     <blockquote lang={article.language ?? undefined} dir="auto">
       {before.length > CONTEXT_CHARACTERS ? before.slice(-CONTEXT_CHARACTERS).replace(/^\S*/, '…') : before}
-      <mark class="quote">
-        {highlight === null ? (
-          quote
-        ) : (
-          <>
-            {quote.slice(0, highlight.start)}
-            <strong>{quote.slice(highlight.start, highlight.end)}</strong>
-            {quote.slice(highlight.end)}
-          </>
-        )}
-      </mark>
+      <MarkedText text={quote} span={whole} cited={whole} answering={highlight} />
       {after.length > CONTEXT_CHARACTERS ? after.slice(0, CONTEXT_CHARACTERS).replace(/\S*$/, '…') : after}
     </blockquote>
   )

@@ -38,6 +38,8 @@ export function SidePanel({ title, side = 'right', modal = false, onClose, child
     return () => {
       document.removeEventListener('keydown', onKey)
       delete document.documentElement.dataset[side === 'right' ? 'panelRight' : 'panelLeft']
+      // What stands behind an open modal dialog cannot have the focus.
+      panel.close()
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
     }
   }, [])

@@ -1,5 +1,5 @@
 import type { WireProblem } from '../wire.js'
-import { noteKeyNeeded, noteReached, noteUnreachable } from './service-state.js'
+import { noteKeyNeeded, noteReached, noteUnreachable, watchService } from './service-state.js'
 
 /** The service refused, and says why (RFC 9457). */
 export class ProblemError extends Error {
@@ -43,8 +43,10 @@ export async function send(address: string, options: RequestOptions = {}): Promi
   })
   noteReached()
   if (response.ok) return response
-  if (response.status === 401) noteKeyNeeded()
-  throw new ProblemError(await problemOf(response))
+  const problem = await problemOf(response)
+  if (problem.status === 401) noteKeyNeeded()
+  if (problem.code === 'NOT_READY') void watchService()
+  throw new ProblemError(problem)
 }
 
 /** @throws as `send`. */

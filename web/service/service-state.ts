@@ -16,7 +16,7 @@ export const keyNeeded = computed(() => session.value?.required === true && !ses
 /** Counts the times that it became usable (again): pages that wait read anew. */
 export const usableSince = signal(0)
 
-const isUsable = computed(() => isReachable.value && !keyNeeded.value && readiness.value?.ready === true)
+export const isUsable = computed(() => isReachable.value && !keyNeeded.value && readiness.value?.ready === true)
 
 const LOOK_AGAIN_MS = 2_000
 let looking: Promise<void> | null = null
@@ -69,11 +69,17 @@ export async function signIn(key: string): Promise<boolean> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ key }),
   })
-  if (response.ok) await watchService()
+  if (response.ok) await lookAnew()
   return response.ok
 }
 
 export async function signOut(): Promise<void> {
   await fetch('/api/session', { method: 'DELETE' })
+  await lookAnew()
+}
+
+/** A look that began before a change may not have seen it. */
+async function lookAnew(): Promise<void> {
+  await looking
   await watchService()
 }

@@ -33,7 +33,7 @@ export function documentationPage(document: ApiDocument, origin: string) {
       <header>
         <h1>HTTP API</h1>
         <p class="lead">${document.info.description} The same as <a href="/openapi.json">OpenAPI 3.1</a>.</p>
-        <p>Where API keys are set, each request needs <code>Authorization: Bearer KEY</code>. Clients of OpenAI’s chat completions use <code>${origin}/v1</code>.</p>
+        <p>Where API keys are set, each request needs <code>Authorization: Bearer KEY</code>; the pages have the cookie of <code>POST /api/session</code>. Clients of OpenAI’s chat completions use <code>${origin}/v1</code>.</p>
       </header>
       ${contents(operations)}
       ${operations.map((one) => operationSection(one, document, origin))}

@@ -4,9 +4,10 @@ import type { NamedOperation } from './api-document.js'
 export function exampleCommand({ method, path, operation }: NamedOperation, origin: string): string {
   const body = operation.requestBody?.content['application/json']?.example
   const address = quoted(origin + filled(path, operation.parameters))
-  if (body === undefined) return `curl -s ${address}`
+  const command = method === 'GET' ? 'curl -s' : `curl -s -X ${method}`
+  if (body === undefined) return `${command} ${address}`
   const json = JSON.stringify(body, null, 2)
-  return `curl -s -X ${method} ${address} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(json)}`
+  return `${command} ${address} \\\n  -H 'Content-Type: application/json' \\\n  -d ${quoted(json)}`
 }
 
 function filled(path: string, parameters: NamedOperation['operation']['parameters'] = []): string {

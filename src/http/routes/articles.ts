@@ -2,7 +2,8 @@ import { createRoute, z } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
 import { citedArticle } from '../../citations/citation.js'
 import { AttestError } from '../../errors.js'
-import { Article, ArticleList, ArticleQuery } from '../../wire/article-schemas.js'
+import type { ArticleSelection } from '../../select-articles.js'
+import { Article, ArticleFacets, ArticleList, ArticleQuery, FacetsQuery } from '../../wire/article-schemas.js'
 import { StoredPassage } from '../../wire/schemas.js'
 import type { App } from '../app-type.js'
 import { jsonResponse, problems } from './descriptions.js'
@@ -13,10 +14,21 @@ const idParam = (example: string) => z.object({ id: z.string().min(1).max(2_048)
 const listRoute = createRoute({
   method: 'get',
   path: '/api/articles',
-  summary: 'List articles, ordered by id',
-  description: 'Each parameter narrows the list; names match without regard to case and accents.',
+  summary: 'List articles',
+  description:
+    'Each parameter narrows the list; names match without regard to case and accents, and one that is given several times matches any. `total` counts the whole list, `lookedAt` what a search under the same filters looks at, whatever `query` and `status`.',
   request: { query: ArticleQuery },
   responses: { 200: jsonResponse(ArticleList, 'Articles without their texts'), ...problems },
+})
+
+const facetsRoute = createRoute({
+  method: 'get',
+  path: '/api/facets',
+  summary: 'Count what articles may be narrowed to',
+  description:
+    'Authors, publishers, tags, languages, statuses and months of the articles that `GET /api/articles` lists under the same parameters; the most frequent first, at most 200 of each, of months the last 1,200.',
+  request: { query: FacetsQuery },
+  responses: { 200: jsonResponse(ArticleFacets, 'Each value with its number of articles'), ...problems },
 })
 
 const articleRoute = createRoute({
@@ -42,18 +54,13 @@ const passageRoute = createRoute({
 
 export function addArticleRoutes(app: App, attest: Attest): void {
   app.openapi(listRoute, async (c) => {
-    const { author, publisher, tag, language, publishedFrom, publishedTo, offset, limit } = c.req.valid('query')
-    const { articles, statistics, version } = await attest.articles({
-      authors: optionalList(author),
-      publishers: optionalList(publisher),
-      tags: optionalList(tag),
-      languages: optionalList(language),
-      publishedFrom,
-      publishedTo,
-    })
+    const { sort, offset, limit, ...query } = c.req.valid('query')
+    const { articles, statistics, version } = await attest.articles({ ...selectionOf(query), sort })
     const page = articles.slice(offset, offset + limit)
     return c.json({ articles: page, total: articles.length, lookedAt: statistics, version }, 200)
   })
+
+  app.openapi(facetsRoute, async (c) => c.json(await attest.facets(selectionOf(c.req.valid('query'))), 200))
 
   app.openapi(articleRoute, async (c) => {
     const { id } = c.req.valid('param')
@@ -74,4 +81,6 @@ export function addArticleRoutes(app: App, attest: Attest): void {
   })
 }
 
-const optionalList = (value: string | undefined): string[] | undefined => (value === undefined ? undefined : [value])
+function selectionOf({ author, publisher, tag, language, ...rest }: z.infer<typeof FacetsQuery>): ArticleSelection {
+  return { ...rest, authors: author, publishers: publisher, tags: tag, languages: language }
+}

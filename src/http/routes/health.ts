@@ -6,6 +6,7 @@ import { jsonResponse } from './descriptions.js'
 
 const liveRoute = createRoute({
   method: 'get',
+  security: [],
   path: '/health/live',
   summary: 'The process runs',
   responses: { 200: jsonResponse(z.object({ live: z.literal(true) }), 'It does') },
@@ -13,6 +14,7 @@ const liveRoute = createRoute({
 
 const readyRoute = createRoute({
   method: 'get',
+  security: [],
   path: '/health/ready',
   summary: 'Questions can be answered',
   responses: {
