@@ -64,7 +64,7 @@ function MarkedWords({ words, findings, onChoose }: WordsProps) {
     onChoose()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the button after the words does the same for the keyboard.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the button after the words does the same for the keyboard.
     <mark class={`finding-words ${toneOf[innermost.kinds[0]!]} ${isSelected.value ? 'selected' : ''}`} onClick={choose}>
       {words}
     </mark>

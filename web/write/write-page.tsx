@@ -45,9 +45,9 @@ export function WritePage() {
         <p class="lead">{texts.write.lead}</p>
       </header>
       {isDraft && !isEditing.value ? (
-        <DraftView key={current.request.text} check={current} onEdit={() => (isEditing.value = true)} />
+        <DraftView check={current} onEdit={() => (isEditing.value = true)} />
       ) : (
-        <div class={current === null || isDraft ? '' : 'beside even'}>
+        <div class={current === null || isDraft ? 'alone' : 'beside even'}>
           <div>
             {isDraft && (
               <button type="button" class="small" onClick={() => (isEditing.value = false)}>
