@@ -172,11 +172,12 @@ export const texts = {
     clear: 'Clear',
     kind: 'Check it as a',
     kinds: { claim: 'Claim', quotation: 'Quotation', draft: 'Draft' },
-    kindHints: {
-      claim: 'One statement: which articles say so, and which say otherwise.',
-      quotation: 'Somebody’s words: whether an article has them, and how exactly.',
+    guide: {
+      title: 'What can be checked',
+      claim: 'One statement. You see which articles say so, which say otherwise, and in what they differ.',
+      quotation: 'Somebody’s words, between quotation marks. You see whether an article has them, and how exactly.',
       draft:
-        'Every sentence: its quotations, its statements, what it says of its sources, and where a citation is missing.',
+        'Several sentences. Each one’s quotations, statements and sources are looked up and marked in its place, and the draft is given back with footnotes and a bibliography.',
     },
     recognised: 'Recognised by the text.',
     chosen: 'Chosen by you.',
@@ -268,8 +269,7 @@ export const texts = {
       chooseHint: 'Choose a mark in the text, or go through the findings one after the other.',
       previous: 'Previous finding',
       next: 'Next finding',
-      toText: 'Back to the text',
-      first: 'First finding',
+      close: 'Back to the text',
       mark: (number: string, kinds: string) => `Finding ${number}: ${kinds}`,
       kinds: {
         conflict: 'Conflict',
@@ -283,7 +283,7 @@ export const texts = {
         related: 'Only related',
         supported: 'Supported',
         exact: 'Exact quotation',
-        normalised: 'Quotation as good as exact',
+        normalised: 'Exact but for typography',
       },
       meanings: {
         conflict: 'An article says otherwise.',
@@ -320,6 +320,7 @@ export const texts = {
   tray: {
     title: 'Citations',
     open: (count: string) => `Citations (${count})`,
+    count: (count: string) => `(${count})`,
     empty: 'No citation is kept yet.',
     emptyHint: '“Keep this citation” beside a quote puts it here. It stays in this browser until you remove it.',
     unsaved: 'This browser keeps nothing for this page: the citations are lost when you leave.',

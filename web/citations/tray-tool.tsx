@@ -26,7 +26,10 @@ export function TrayTool() {
             stroke-linejoin="round"
           />
         </svg>
-        <span class="tray-word">{texts.tray.title}</span> <span class="count">{count}</span>
+        <span>
+          <span class="tray-word">{texts.tray.title} </span>
+          {texts.tray.count(count)}
+        </span>
       </button>
       {isOpen && <TrayPanel onClose={() => setOpen(false)} />}
     </>

@@ -61,6 +61,7 @@ function MarkedWords({ words, findings, onChoose }: WordsProps) {
   const innermost = findings.at(-1)!
   const choose = () => {
     selectedNumber.value = innermost.number
+    document.getElementById(`mark-${innermost.number}`)?.scrollIntoView({ block: 'nearest' })
     onChoose()
   }
   return (
@@ -86,8 +87,9 @@ function FindingMark({ finding, onChoose }: Pick<Props, 'onChoose'> & { readonly
       aria-label={texts.write.draft.mark(formatNumber(number), names)}
       aria-pressed={isSelected.value}
       title={names}
-      onClick={() => {
+      onClick={({ currentTarget }) => {
         selectedNumber.value = number
+        currentTarget.scrollIntoView({ block: 'nearest' })
         onChoose()
       }}
     >

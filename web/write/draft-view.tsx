@@ -19,7 +19,10 @@ export function DraftView({ check, onEdit }: Props) {
   const title = useRef<HTMLHeadingElement>(null)
   const finding = useRef<HTMLHeadingElement>(null)
   const labels = texts.write.draft
-  useEffect(() => title.current?.focus(), [])
+  useEffect(() => {
+    title.current?.focus({ preventScroll: true })
+    title.current?.scrollIntoView({ block: 'start' })
+  }, [check.request])
   return (
     <>
       <div class="draft-head">
@@ -39,9 +42,11 @@ export function DraftView({ check, onEdit }: Props) {
       <DraftProgress check={check} />
       <CheckOutcome check={check} />
       <FindingSummary />
-      <div class="beside">
-        <DraftText check={check} onChoose={() => finding.current?.focus({ preventScroll: true })} />
-        <FindingView heading={finding} draft={check.request.text} />
+      <div class="columns">
+        <div class="beside">
+          <DraftText check={check} onChoose={() => finding.current?.focus({ preventScroll: true })} />
+          <FindingView heading={finding} draft={check.request.text} />
+        </div>
       </div>
       {check.whole !== null && <FootnotedDraft request={check.request} whole={check.whole} />}
     </>

@@ -4,7 +4,7 @@ import { texts } from '../texts.js'
 import { signs } from './draft-text.js'
 import { EvidenceView } from './evidence-view.js'
 import { type Finding, type FindingKind, toneOf } from './findings.js'
-import { QuoteView } from './quote-view.js'
+import { QuotePlaces } from './quote-view.js'
 import { selectedFinding, selectedNumber, shownFindings, step } from './shown-findings.js'
 
 interface Props {
@@ -21,12 +21,12 @@ export function FindingView({ heading, draft }: Props) {
   if (shown.length === 0) return null
   const go = (by: 1 | -1) => {
     step(by)
-    markOf(selectedNumber.value!)?.scrollIntoView({ block: 'center' })
+    markOf(selectedNumber.value!)?.scrollIntoView({ block: 'nearest' })
   }
-  const toText = () => {
+  const close = () => {
     const mark = markOf(selectedNumber.value!)
-    mark?.scrollIntoView({ block: 'center' })
-    mark?.focus({ preventScroll: true })
+    selectedNumber.value = null
+    mark?.focus()
   }
   return (
     <section
@@ -35,7 +35,7 @@ export function FindingView({ heading, draft }: Props) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || finding === null || event.defaultPrevented) return
         event.preventDefault()
-        toText()
+        close()
       }}
     >
       <div class="finding-bar">
@@ -50,6 +50,11 @@ export function FindingView({ heading, draft }: Props) {
         <button type="button" class="small" aria-label={labels.next} onClick={() => go(1)}>
           <span aria-hidden="true">→</span>
         </button>
+        {finding !== null && (
+          <button type="button" class="small" aria-label={labels.close} onClick={close}>
+            <span aria-hidden="true">×</span>
+          </button>
+        )}
       </div>
       {finding === null ? (
         <p class="hint">{labels.chooseHint}</p>
@@ -58,15 +63,13 @@ export function FindingView({ heading, draft }: Props) {
           <div aria-live="polite">
             <Kinds kinds={finding.kinds} />
           </div>
-          <blockquote class="own-words" dir="auto">
-            {draft.slice(finding.span.start, finding.span.end)}
-          </blockquote>
+          {/* The difference of an altered quotation has its words already. */}
+          {finding.quote?.verdict !== 'altered' && (
+            <blockquote class="own-words" dir="auto">
+              {draft.slice(finding.span.start, finding.span.end)}
+            </blockquote>
+          )}
           <Detail key={finding.number} finding={finding} />
-          <p class="actions">
-            <button type="button" class="small" onClick={toText}>
-              {labels.toText}
-            </button>
-          </p>
         </div>
       )}
     </section>
@@ -75,11 +78,7 @@ export function FindingView({ heading, draft }: Props) {
 
 const markOf = (number: number) => document.getElementById(`mark-${number}`)
 
-/** Of a quotation the verdict says it all. */
-const meaningOf = (kind: FindingKind): string | null =>
-  kind in texts.write.draft.meanings
-    ? texts.write.draft.meanings[kind as keyof typeof texts.write.draft.meanings]
-    : null
+const meanings: Readonly<Record<FindingKind, string>> = { ...texts.write.quote.verdicts, ...texts.write.draft.meanings }
 
 function Kinds({ kinds }: { readonly kinds: readonly FindingKind[] }) {
   return kinds.map((kind) => (
@@ -90,13 +89,13 @@ function Kinds({ kinds }: { readonly kinds: readonly FindingKind[] }) {
         </span>{' '}
         {texts.write.draft.kinds[kind]}
       </h3>
-      {meaningOf(kind) !== null && <p>{meaningOf(kind)}</p>}
+      <p>{meanings[kind]}</p>
     </div>
   ))
 }
 
 function Detail({ finding: { quote, attribution, sentence } }: { readonly finding: Finding }) {
-  if (quote !== null) return <QuoteView found={quote} words={quote.text} claimedAuthor={quote.claimedAuthor ?? ''} />
+  if (quote !== null) return <QuotePlaces found={quote} words={quote.text} claimedAuthor={quote.claimedAuthor ?? ''} />
   if (attribution !== null) return <AttributionView attribution={attribution} />
   return sentence.evidence.map((evidence) => <EvidenceView key={evidence.citation.permalink} evidence={evidence} />)
 }

@@ -36,20 +36,8 @@ export function FootnotedDraft({ request, whole }: Props) {
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable with the keyboard alone. */}
       <section class="taken-away" tabIndex={0} aria-label={labels.text}>
-        <pre dir="auto">{footnoted}</pre>
+        <pre dir="auto">{wholeText(request, whole)}</pre>
       </section>
-      {bibliography.length > 0 && (
-        <>
-          <h3 id="bibliography-title">{labels.bibliography}</h3>
-          <ul class="bibliography" aria-labelledby="bibliography-title">
-            {bibliography.map((entry) => (
-              <li key={entry} dir="auto">
-                {entry}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
     </section>
   )
 }
@@ -76,11 +64,19 @@ function StyleNote({ request }: Pick<Props, 'request'>) {
 
 const bibliographyText = ({ bibliography }: WireCheckedDraft): string => `${bibliography.join('\n\n')}\n`
 
-function save({ format }: DraftRequest, whole: WireCheckedDraft): void {
-  const { bibliography: title } = texts.write.footnoted
-  const isMarkdown = format === 'markdown'
-  const heading = isMarkdown ? `## ${title}` : title
-  const parts = whole.bibliography.length === 0 ? [] : [heading, bibliographyText(whole)]
-  const text = [whole.footnoted.trimEnd(), ...parts].join('\n\n')
-  saveFile(isMarkdown ? 'draft.md' : 'draft.txt', isMarkdown ? 'text/markdown' : 'text/plain', text)
+/** The draft with its notes, and then the bibliography under its heading. */
+function wholeText({ format }: DraftRequest, whole: WireCheckedDraft): string {
+  if (whole.bibliography.length === 0) return whole.footnoted
+  const { bibliography } = texts.write.footnoted
+  const heading = format === 'markdown' ? `## ${bibliography}` : bibliography
+  return [whole.footnoted.trimEnd(), heading, bibliographyText(whole)].join('\n\n')
+}
+
+function save(request: DraftRequest, whole: WireCheckedDraft): void {
+  const isMarkdown = request.format === 'markdown'
+  saveFile(
+    isMarkdown ? 'draft.md' : 'draft.txt',
+    isMarkdown ? 'text/markdown' : 'text/plain',
+    wholeText(request, whole),
+  )
 }

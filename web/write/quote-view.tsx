@@ -13,12 +13,22 @@ interface Props {
 }
 
 /** How a quotation stands in the articles: the verdict in plain words, then each place that has it. */
-export function QuoteView({ found, words, claimedAuthor }: Props) {
+export function QuoteView(props: Props) {
+  const { verdict } = props.found
+  return (
+    <>
+      <p class={verdict === 'not_found' ? 'verdict nothing-found' : 'verdict'}>{texts.write.quote.verdicts[verdict]}</p>
+      <QuotePlaces {...props} />
+    </>
+  )
+}
+
+/** What a quotation's verdict rests on. */
+export function QuotePlaces({ found, words, claimedAuthor }: Props) {
   const { verdict, marks, matches } = found
   const labels = texts.write.quote
   return (
-    <div class={`quotation ${verdict}`}>
-      <p class={verdict === 'not_found' ? 'verdict nothing-found' : 'verdict'}>{labels.verdicts[verdict]}</p>
+    <>
       {claimedAuthor !== '' && (
         <p class="facts">
           <bdi>{labels.claimed(claimedAuthor)}</bdi>
@@ -30,7 +40,7 @@ export function QuoteView({ found, words, claimedAuthor }: Props) {
       ) : (
         <Places matches={matches} words={words} />
       )}
-    </div>
+    </>
   )
 }
 

@@ -12,7 +12,8 @@ export function ResultView({ check }: { readonly check: ClaimCheck | QuotationCh
   useEffect(() => {
     // Tab leads to the first citation, and a phone puts its keyboard away.
     heading.current?.focus({ preventScroll: true })
-    heading.current?.scrollIntoView({ block: 'nearest' })
+    const isBeside = matchMedia('(min-width: 60rem)').matches
+    heading.current?.scrollIntoView({ block: isBeside ? 'nearest' : 'start' })
   }, [request])
   return (
     <section class="result" aria-labelledby="result-title" aria-busy={state === 'running'}>

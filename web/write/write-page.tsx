@@ -8,7 +8,7 @@ import { type CheckRequest, check, runCheck } from './check.js'
 import { DraftView } from './draft-view.js'
 import { openedCitation } from './opened-citation.js'
 import { pastedText } from './pasted-text.js'
-import type { PastedKind } from './recognise.js'
+import { type PastedKind, pastedKinds } from './recognise.js'
 import { ResultView } from './result-view.js'
 import { showAfresh } from './shown-findings.js'
 import { TextForm } from './text-form.js'
@@ -47,16 +47,20 @@ export function WritePage() {
       {isDraft && !isEditing.value ? (
         <DraftView check={current} onEdit={() => (isEditing.value = true)} />
       ) : (
-        <div class={current === null || isDraft ? 'alone' : 'beside even'}>
-          <div>
-            {isDraft && (
-              <button type="button" class="small" onClick={() => (isEditing.value = false)}>
-                {texts.write.draft.back}
-              </button>
-            )}
-            <TextForm options={options} filters={filters} onSubmit={submit} />
+        <div class="columns">
+          <div class="beside even">
+            <div>
+              {isDraft && (
+                <p>
+                  <button type="button" class="small" onClick={() => (isEditing.value = false)}>
+                    {texts.write.draft.back}
+                  </button>
+                </p>
+              )}
+              <TextForm options={options} filters={filters} onSubmit={submit} />
+            </div>
+            {current === null || isDraft ? <Guide /> : <ResultView check={current} />}
           </div>
-          {current !== null && !isDraft && <ResultView check={current} />}
         </div>
       )}
       {openedCitation.value !== null && (
@@ -67,5 +71,23 @@ export function WritePage() {
         />
       )}
     </div>
+  )
+}
+
+/** Stands where findings will stand. */
+function Guide() {
+  const { guide, kinds } = texts.write
+  return (
+    <aside class="guide" aria-labelledby="guide-title">
+      <h2 id="guide-title">{guide.title}</h2>
+      <dl>
+        {pastedKinds.map((kind) => (
+          <div key={kind}>
+            <dt>{kinds[kind]}</dt>
+            <dd>{guide[kind]}</dd>
+          </div>
+        ))}
+      </dl>
+    </aside>
   )
 }

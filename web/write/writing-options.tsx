@@ -36,7 +36,7 @@ export function KindChoice({ options, kind }: Props) {
         ))}
       </div>
       <p id="kind-hint" class="hint">
-        {labels.kindHints[kind]} {isChosen ? labels.chosen : labels.recognised}{' '}
+        {isChosen ? labels.chosen : labels.recognised}{' '}
         {isChosen && (
           <button type="button" class="as-text" onClick={() => choose(null)}>
             {labels.recogniseAgain}
