@@ -1,8 +1,9 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ask } from './asking.js'
 import { useChromium } from './chromium.js'
 import { type ServedCorpus, serveIngested } from './served-corpus.js'
-import { looks, type WatchedPage } from './watched-page.js'
+import { looks } from './watched-page.js'
 
 const chromium = useChromium()
 
@@ -44,13 +45,6 @@ const readsLeftToRight = (words: Locator): Promise<boolean> =>
     return left(0) < left(letters - 1)
   })
 
-async function ask({ page }: WatchedPage, question: string): Promise<void> {
-  await page.goto('/')
-  await page.getByLabel('Your question').fill(question)
-  await page.keyboard.press('Enter')
-  await page.locator('.exchange').waitFor()
-}
-
 describe.each(looks)('on a $name window', (look) => {
   test('markup in a title, an author and a passage is shown as text, and a javascript: address not at all', async () => {
     const watched = await chromium.open(served.url, look)
@@ -58,7 +52,7 @@ describe.each(looks)('on a $name window', (look) => {
     const { page } = watched
     const source = page.getByRole('listitem')
     expect(await page.locator('.answer q').textContent()).toBe(quote)
-    expect(await source.locator('.quote').textContent()).toBe(quote)
+    expect(await source.locator('mark').textContent()).toBe(quote)
     expect(await source.locator('.title').textContent()).toBe(title)
     expect(await source.locator('.facts').textContent()).toBe(`${author} · 2025 · line 8`)
     expect(await page.locator('[href^="javascript:"], main img, main script').count()).toBe(0)
@@ -70,8 +64,8 @@ describe.each(looks)('on a $name window', (look) => {
     await ask(watched, 'Why did the ferry to Oxholm stop?')
     expect(await readsLeftToRight(watched.page.locator('.citations .facts'))).toBe(true)
     await watched.page.getByRole('link', { name: 'Source 1' }).click()
-    await watched.page.locator('#cited').waitFor()
-    expect(await readsLeftToRight(watched.page.locator('.article .facts'))).toBe(true)
+    await watched.page.locator('.side-panel .facts').waitFor()
+    expect(await readsLeftToRight(watched.page.locator('.side-panel .facts'))).toBe(true)
   })
 
   test('markup in a nearest passage and on the article’s page is shown as text', async () => {

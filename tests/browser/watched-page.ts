@@ -101,6 +101,8 @@ export class WatchedPage {
   #noteConsole(message: ConsoleMessage): void {
     if (message.type() !== 'error') return
     const failedLoad = /^Failed to load resource: (?:.*a status of (\d+)|net::ERR_CONNECTION)/.exec(message.text())
+    // Chromium asks for the icon by itself, whenever the address changes.
+    if (failedLoad !== null && new URL(message.location().url).pathname === '/icon.svg') return
     if (failedLoad === null) this.#problems.push(`console: ${message.text()}`)
     else this.#failures.add(`${failedLoad[1] ?? 'gone'} ${new URL(message.location().url).pathname}`)
   }

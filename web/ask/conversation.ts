@@ -38,9 +38,8 @@ export async function ask(question: string, filters: WireFilters): Promise<boole
     else changeLast({ state: 'failed', problem: asMessage(thrown) })
   }
   running = null
-  const isTaken = conversation.peek().exchanges.length > before.length
-  if (isTaken) await saveConversation(conversation.peek())
-  return isTaken
+  await saveConversation(conversation.peek())
+  return conversation.peek().exchanges.length > before.length
 }
 
 export function stop(): void {
@@ -63,11 +62,9 @@ async function follow(before: readonly Exchange[], signal: AbortSignal): Promise
     filters: last.filters,
     style: referenceStyle.peek(),
   }
-  for await (const { kind, data } of events('/api/ask', body, signal)) {
-    take(kind, data)
-    // Kept as soon as it begins: a page that is left in the middle finds its question again.
-    if (kind === 'sources') void saveConversation(conversation.peek())
-  }
+  // Kept before it is answered: a page that is left in the middle finds its question again.
+  void saveConversation(conversation.peek())
+  for await (const { kind, data } of events('/api/ask', body, signal)) take(kind, data)
 }
 
 function take(kind: string, data: unknown): void {

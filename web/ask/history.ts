@@ -27,8 +27,10 @@ export async function findConversation(id: string): Promise<Conversation | null>
   return (await attempt((db) => db.get('conversations', id))) ?? null
 }
 
+/** One in which nothing was asked is not kept. */
 export async function saveConversation(conversation: Conversation): Promise<void> {
-  await attempt((db) => db.put('conversations', conversation))
+  if (conversation.exchanges.length === 0) await deleteConversation(conversation.id)
+  else await attempt((db) => db.put('conversations', conversation))
 }
 
 export async function deleteConversation(id: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals'
+import { batch, computed, signal } from '@preact/signals'
 import type { WireReadiness } from '../wire.js'
 
 export interface Session {
@@ -35,9 +35,12 @@ async function look(): Promise<void> {
   const wasUsable = isUsable.peek()
   try {
     const [given, ready] = await Promise.all([fetch('/api/session'), fetch('/health/ready')])
-    session.value = await given.json()
-    readiness.value = await ready.json()
-    isReachable.value = true
+    const [newSession, newReadiness] = await Promise.all([given.json(), ready.json()])
+    batch(() => {
+      session.value = newSession
+      readiness.value = newReadiness
+      isReachable.value = true
+    })
   } catch {
     isReachable.value = false
   }
@@ -53,8 +56,11 @@ export function noteUnreachable(): void {
   timer = setTimeout(watchService, LOOK_AGAIN_MS)
 }
 
+/** Somebody answered again; what the service is up to has to be looked at anew. */
 export function noteReached(): void {
-  if (!isReachable.peek()) void watchService()
+  if (isReachable.peek()) return
+  isReachable.value = true
+  void watchService()
 }
 
 /** The key that was given is no longer taken. */
