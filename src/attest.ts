@@ -7,6 +7,7 @@ import type { CheckDraftOptions, CheckDraftRequest, CheckedDraft, DraftEvent } f
 import type { ClaimSources, LookupClaimRequest } from './find-sources.js'
 import type { IngestFailure, IngestProgress, IngestReport } from './ingest.js'
 import type { ArticleListing, ListArticlesRequest } from './list-articles.js'
+import type { Bibliography, BibliographyRequest } from './make-bibliography.js'
 import type {
   CitationNow,
   FormatCitationRequest,
@@ -102,6 +103,8 @@ export interface Attest {
   formatCitation(request: FormatCitationRequest): Promise<FormattedCitation>
   /** What became of a citation since it was made. @throws {AttestError} `NOT_READY`. */
   resolveCitation(request: ResolveCitationRequest): Promise<CitationNow>
+  /** Each cited article once, as a list or as a file for a program. @throws {AttestError} `NOT_FOUND`, `NOT_READY`. */
+  bibliography(request: BibliographyRequest): Promise<Bibliography>
   /** Articles under the filters and the query; ordered by id unless the request says otherwise. */
   articles(request?: ListArticlesRequest): Promise<ArticleListing>
   /** Which authors, publishers, tags, languages and months those articles have, each with its count. */

@@ -11,6 +11,7 @@ import { type FindSourcesParts, findSources } from './find-sources.js'
 import type { IngestProgress } from './ingest.js'
 import { ingestCorpus } from './ingest-corpus.js'
 import { listArticles } from './list-articles.js'
+import { makeBibliography } from './make-bibliography.js'
 import { type Models, openModels } from './open-models.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { formatCitation, resolveCitation } from './resolve-citation.js'
@@ -92,6 +93,8 @@ class LocalAttest implements Attest {
 
   resolveCitation: Attest['resolveCitation'] = async (request) =>
     this.#use((index) => resolveCitation(request, { index, publicUrl: this.#publicUrl() }))
+
+  bibliography: Attest['bibliography'] = async (request) => this.#use((index) => makeBibliography(request, index))
 
   articles: Attest['articles'] = async (request = {}) =>
     this.#use((index) => listArticles(index, request, this.#metadataText))

@@ -140,7 +140,9 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'stored-articles.ts': ['types:search-index', 'types:passages'],
   'resolve-citation.ts': ['types:search-index', 'types:articles', 'quotes', 'citations'],
+  'make-bibliography.ts': ['types:search-index', 'types:articles', 'citations'],
   'attest.ts': [
+    'types:make-bibliography.ts',
     'types:check-draft.ts',
     'types:find-sources.ts',
     'types:verify-quote.ts',

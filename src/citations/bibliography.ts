@@ -14,7 +14,7 @@ export interface CitedWork {
   readonly metadata: ArticleMetadata
 }
 
-type BibliographyOptions = Pick<ReferenceOptions, 'accessed' | 'markup'>
+export type BibliographyOptions = Pick<ReferenceOptions, 'accessed' | 'markup'>
 
 /**
  * The entries of a bibliography, each article once, in the order of the style. Works of one author and one year are told apart by

@@ -20,7 +20,7 @@ export interface ReferenceOptions {
   readonly markup?: Markup | undefined
 }
 
-type DataStyle = 'bibtex' | 'ris' | 'csl-json'
+export type DataStyle = 'bibtex' | 'ris' | 'csl-json'
 
 export const textStyles: Readonly<Record<Exclude<ReferenceStyle, DataStyle>, TextStyle>> = {
   apa,

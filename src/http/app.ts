@@ -37,8 +37,9 @@ export interface AppParts {
 }
 
 const MAX_BODY_BYTES = 64 * 1024
-/** A draft of the greatest length, each character escaped. */
-const MAX_DRAFT_BYTES = 2 * 1024 * 1024
+/** A draft of the greatest length, each character escaped; a thousand citations with long addresses. */
+const MAX_LARGE_BODY_BYTES = 2 * 1024 * 1024
+const LARGE_BODIES = ['/api/drafts/check', '/api/bibliography']
 /** Chat clients send all that was ever said, of which the end is taken. */
 const MAX_CHAT_BYTES = 1024 * 1024
 
@@ -60,8 +61,8 @@ export function createApp(parts: AppParts): App {
   app.use('/v1/*', requireKey(parts.apiKeys))
   const signedIn = requireKeyOrSession(parts)
   app.use('/api/*', (c, next) => (c.req.path === SESSION_PATH ? next() : signedIn(c, next)))
-  const [limited, limitedDraft] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_DRAFT_BYTES)]
-  app.use('/api/*', (c, next) => (c.req.path === '/api/drafts/check' ? limitedDraft(c, next) : limited(c, next)))
+  const [limited, limitedLarge] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_LARGE_BODY_BYTES)]
+  app.use('/api/*', (c, next) => (LARGE_BODIES.includes(c.req.path) ? limitedLarge(c, next) : limited(c, next)))
   app.use('/v1/*', limitBody(MAX_CHAT_BYTES))
   for (const path of ['/api/*', '/v1/*']) app.use(path, requireJson())
 

@@ -140,6 +140,27 @@ export const FormattedCitation = z
   .object({ reference: z.string(), citation: orNull(Citation), version: z.string() })
   .openapi('FormattedCitation')
 
+export const BibliographyRequest = z
+  .strictObject({
+    citations: z
+      .array(z.strictObject({ articleId, span: Span.optional() }))
+      .min(1)
+      .max(1_000)
+      .openapi({ description: 'Only which articles they are of counts' }),
+    style,
+    markup: z.enum(markups).default('plain'),
+    accessed: edtf.optional().openapi({ description: 'The day on which the articles were read' }),
+  })
+  .openapi('BibliographyRequest')
+
+export const Bibliography = z
+  .object({
+    entries: z.array(z.string()).readonly(),
+    text: z.string().openapi({ description: 'All of them as a file to save, or a list to paste' }),
+    version: z.string(),
+  })
+  .openapi('Bibliography')
+
 /** Comparing takes time with the square of the length. */
 const GivenSelector = z.union([
   z.object({

@@ -1,6 +1,8 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
 import {
+  Bibliography,
+  BibliographyRequest,
   CheckDraftRequest,
   CheckedDraft,
   CitationNow,
@@ -117,6 +119,24 @@ const resolveRoute = createRoute({
   },
 })
 
+const bibliographyRoute = createRoute({
+  method: 'post',
+  path: '/api/bibliography',
+  summary: 'Make the bibliography of everything cited',
+  description:
+    'Each article once, in the order of the style. For `bibtex`, `ris` and `csl-json` the order is that of the citations, keys are distinct, and `text` is the file to save.',
+  request: {
+    body: jsonBody(BibliographyRequest, {
+      citations: [
+        { articleId: 'bm25-rare-and-common-words', span: { start: 503, end: 581 } },
+        { articleId: 'bm25-rare-and-common-words', span: { start: 0, end: 26 } },
+      ],
+      style: 'bibtex',
+    }),
+  },
+  responses: { 200: jsonResponse(Bibliography, 'Its entries, and all of them as one text'), ...problems },
+})
+
 /** What writers ask for: quotations, claims, drafts and citations. */
 export function addWritingRoutes(app: App, attest: Attest, stream: StreamSettings): void {
   app.openapi(verifyRoute, async (c) => c.json(await attest.verifyQuote(c.req.valid('json')), 200))
@@ -127,5 +147,6 @@ export function addWritingRoutes(app: App, attest: Attest, stream: StreamSetting
     return c.json(await attest.checkDraft(request, { signal: clientSignal(c) }), 200)
   })
   app.openapi(formatRoute, async (c) => c.json(await attest.formatCitation(c.req.valid('json')), 200))
+  app.openapi(bibliographyRoute, async (c) => c.json(await attest.bibliography(c.req.valid('json')), 200))
   app.openapi(resolveRoute, async (c) => c.json(await attest.resolveCitation(c.req.valid('json')), 200))
 }
