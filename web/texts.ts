@@ -56,6 +56,7 @@ export const texts = {
 
   citations: {
     source: (marker: number) => `Source ${marker}`,
+    cited: 'Citation',
     copied: 'Copied',
     cannotCopy: 'Cannot copy here',
     copy: 'Copy',

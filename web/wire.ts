@@ -13,6 +13,7 @@ import type {
   Span,
 } from '../src/wire/schemas.js'
 import type {
+  Bibliography,
   CheckedDraft,
   CheckedSentence,
   CitationNow,
@@ -46,6 +47,7 @@ export type WireClaimSources = z.infer<typeof ClaimSources>
 export type WireVerifiedQuote = z.infer<typeof VerifiedQuote>
 export type WireCitationNow = z.infer<typeof CitationNow>
 export type WireFormattedCitation = z.infer<typeof FormattedCitation>
+export type WireBibliography = z.infer<typeof Bibliography>
 export type WireEvidence = WireClaimSources['evidence'][number]
 export type WireQuoteFinding = Pick<WireVerifiedQuote, 'verdict' | 'marks' | 'matches'>
 export type WireQuoteMatch = WireVerifiedQuote['matches'][number]
