@@ -322,7 +322,7 @@ export const texts = {
     title: 'Citations',
     open: (count: string) => `Citations (${count})`,
     count: (count: string) => `(${count})`,
-    empty: 'No citation is kept yet.',
+    empty: 'No citation is kept.',
     emptyHint: '“Keep this citation” beside a quote puts it here. It stays in this browser until you remove it.',
     unsaved: 'This browser keeps nothing for this page: the citations are lost when you leave.',
     list: 'Kept citations, in the order of their export',

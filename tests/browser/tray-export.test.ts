@@ -102,7 +102,6 @@ test('the bibliography is copied in the chosen style: as plain text, as Markdown
       'Hale, T. (2025). Of <b>bold</b> _words_.',
       'Vale, N. (2026a, January). The harbour. Coast Review.',
       'Vale, N. (2026b, April). The beacon. Coast Review.',
-      '',
     ].join('\n'),
   )
   expect(await copy('Copy as Markdown')).toContain('Hale, T. (2025). *Of \\<b\\>bold\\</b\\> \\_words\\_*.')
