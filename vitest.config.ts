@@ -9,6 +9,8 @@ export default defineConfig({
     execArgv: ['--import', 'tsx'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A busy machine takes its time; what never comes fails all the same.
+    expect: { poll: { timeout: 60_000 } },
     maxWorkers: 2,
     reporters: ['default', new ClosingLineReporter()],
   },

@@ -16,6 +16,7 @@ import type {
 } from './resolve-citation.js'
 import type { Filters, IndexStatistics } from './search-index/search-index.js'
 import type { ArticleSelection } from './select-articles.js'
+import type { ServiceStatus } from './service-status.js'
 import type { StoredPassage } from './stored-articles.js'
 import type { VerifiedQuote, VerifyQuoteRequest } from './verify-quote.js'
 
@@ -118,5 +119,7 @@ export interface Attest {
    */
   ingest(options?: IngestOptions): Promise<IngestOutcome>
   readiness(): Readiness
+  /** What whoever runs the service wants to know of it; also before a version stands. */
+  status(): Promise<ServiceStatus>
   close(): Promise<void>
 }

@@ -9,6 +9,9 @@ import { AttestError, nearestName } from './errors.js'
 /** The folder that holds `package.json`, whether this file runs from `src/` or from `dist/`. */
 export const packageRoot = fileURLToPath(new URL('..', import.meta.url))
 
+/** Of this software, as `package.json` has it. */
+export const release: string = JSON.parse(readFileSync(resolve(packageRoot, 'package.json'), 'utf8')).version
+
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 const list = z.string().transform((value) =>
   value

@@ -122,12 +122,20 @@ async function index({ article, passages, embeddings }: EmbeddedArticle, parts: 
 /** Lies in a busy machine as likely as in the file, which is read again although it did not change. */
 const WORTH_ANOTHER_TRY = 'ARTICLE_PARSE_TIMEOUT'
 
+interface Recorded {
+  readonly failed?: readonly IngestFailure[]
+}
+
+/** What failed when a version was made. @param recorded what `ingest` kept with the version. */
+export const recordedFailures = (recorded: unknown): readonly IngestFailure[] => (recorded as Recorded).failed ?? []
+
 /**
  * What failed when a version was made, if it was made of this very corpus; null where there is something to do.
  * @param recorded what `ingest` kept with the version.
  */
 export function failuresIfUnchanged(recorded: unknown, corpusRecord: IngestParts['corpusRecord']) {
-  const { failed = [], ...built } = recorded as { readonly failed?: readonly IngestFailure[] }
+  const { failed: _, ...built } = recorded as Recorded
+  const failed = recordedFailures(recorded)
   const isSame = JSON.stringify(built) === JSON.stringify(corpusRecord)
   return isSame && !failed.some(({ code }) => code === WORTH_ANOTHER_TRY) ? failed : null
 }

@@ -7,6 +7,7 @@ import type { DownloadProgress } from './embeddings/model-download.js'
 import { locateModel, type ModelPlaces, weightsFile } from './embeddings/model-files.js'
 import { createTransformerEmbedder } from './embeddings/transformer-embedder.js'
 import { AttestError } from './errors.js'
+import type { InferenceStats } from './inference/inference-pool.js'
 import type { ModelSource } from './inference/messages.js'
 import { createInferencePool, type PoolLog } from './inference/process-pool.js'
 import { loadTokenizer, type Tokenizer } from './inference/tokenizer.js'
@@ -16,6 +17,7 @@ import type { Reader } from './reader/reader.js'
 import type { Reranker } from './reader/reranker.js'
 import { createTransformerReader } from './reader/transformer-reader.js'
 import { createTransformerReranker } from './reader/transformer-reranker.js'
+import type { ModelNames } from './service-status.js'
 
 const HUB = 'https://huggingface.co/'
 
@@ -37,6 +39,7 @@ export interface Models {
   readonly reranker: Reranker | null
   /** The language model that may write answers. */
   readonly writer: Writer | null
+  inferenceStats(): InferenceStats
   /** Ends the inference processes. */
   close(): Promise<void>
 }
@@ -69,9 +72,18 @@ export async function openModels(config: Config, { onDownload, log }: OpenModels
     reader: readerModel && createTransformerReader({ modelName: readerModel.name, ...readerModel, pool }),
     reranker: rerankerModel && createTransformerReranker({ modelName: rerankerModel.name, ...rerankerModel, pool }),
     writer,
+    inferenceStats: () => pool.stats(),
     close: () => pool.close(),
   }
 }
+
+/** What the settings name; null for a model that is not wanted. */
+export const modelNames = (config: Config): ModelNames => ({
+  embedding: config.EMBEDDING_MODEL,
+  reader: config.READER_MODEL === NONE ? null : config.READER_MODEL,
+  reranker: config.RERANKER_MODEL === NONE ? null : config.RERANKER_MODEL,
+  languageModel: config.LANGUAGE_MODEL ?? null,
+})
 
 async function openWriter(config: Config): Promise<Writer | null> {
   const model = await openLanguageModel(config)

@@ -4,14 +4,16 @@ import path from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { pino } from 'pino'
 import type { Attest, ModelDownload } from './attest.js'
-import { type Config, packageRoot } from './config.js'
+import { type Config, packageRoot, release } from './config.js'
 import { AttestError, asError } from './errors.js'
 import { createApp } from './http/app.js'
 import { readStaticFiles } from './http/static-files.js'
 import { createMcpEndpoint, MCP_PATH } from './mcp/mcp-endpoint.js'
+import type { TellActivity } from './metrics/activity-event.js'
+import { ServiceMetrics } from './metrics/service-metrics.js'
 import { createAttest } from './service.js'
 import { hashApiKeys } from './web-security/api-keys.js'
-import { allowedHosts, isLoopback } from './web-security/hosts.js'
+import { allowedHosts, isLoopback, urlOf } from './web-security/hosts.js'
 
 export interface RunningServer {
   /** Where it is reached on this machine, e.g. `http://127.0.0.1:3000`. */
@@ -40,7 +42,9 @@ export async function startServer(
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2))
   // Kept, because a server that is draining no longer knows its address while it still answers.
   let url = ''
-  const attest = createAttest(config, { publicUrl: () => url, log, onDownload })
+  const metrics = new ServiceMetrics({ release })
+  const onActivity: TellActivity = (event) => metrics.record(event)
+  const attest = createAttest(config, { publicUrl: () => url, log, onDownload, onActivity })
   const doors = {
     attest,
     allowedHosts: allowedHosts({
@@ -53,15 +57,19 @@ export async function startServer(
   }
   const app = createApp({
     ...doors,
+    metrics,
     staticFiles: readStaticFiles(path.join(packageRoot, 'dist', 'web')),
     isBehindHttps: config.PUBLIC_URL !== undefined && new URL(config.PUBLIC_URL).protocol === 'https:',
     hasLanguageModel: config.LANGUAGE_MODEL_PROVIDER !== 'none',
   })
   const mcp = createMcpEndpoint(doors)
   const server = createServer(
-    getRequestListener((request, env) =>
-      new URL(request.url).pathname === MCP_PATH ? mcp(request) : app.fetch(request, env),
-    ),
+    getRequestListener(async (request, env) => {
+      if (new URL(request.url).pathname !== MCP_PATH) return app.fetch(request, env)
+      const response = await mcp(request)
+      metrics.countRequest(MCP_PATH, response.status)
+      return response
+    }),
   )
   await listen(server, config)
   url = addressOf(server, config.HOST)
@@ -126,7 +134,7 @@ function addressOf(server: Server, host: string): string {
   const { port } = server.address() as AddressInfo
   // A wildcard address is where to listen, not where to go.
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+  return urlOf(reachable, port)
 }
 
 function drain(server: Server): Promise<void> {

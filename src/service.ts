@@ -3,34 +3,42 @@ import { foundPassage } from './answers/found-passage.js'
 import { articleFacets } from './article-facets.js'
 import { askStream } from './ask.js'
 import type { AskParts } from './ask-parts.js'
-import type { Attest, IngestOptions, IngestOutcome, ModelDownload, Readiness } from './attest.js'
+import type { Attest, IngestOptions, IngestOutcome, ModelDownload } from './attest.js'
 import { checkDraftStream, wholeCheck } from './check-draft.js'
 import type { Config } from './config.js'
-import { AttestError, asError } from './errors.js'
+import { AttestError } from './errors.js'
 import { type FindSourcesParts, findSources } from './find-sources.js'
-import type { IngestProgress } from './ingest.js'
 import { ingestCorpus } from './ingest-corpus.js'
+import { IngestionRecord } from './ingestion-record.js'
 import { listArticles } from './list-articles.js'
 import { makeBibliography } from './make-bibliography.js'
-import { type Models, openModels } from './open-models.js'
+import type { TellActivity } from './metrics/activity-event.js'
+import { watchedAnswer, watchedDraft } from './metrics/watched.js'
+import { ModelsWhenNeeded } from './models-when-needed.js'
+import { type Models, modelNames, openModels } from './open-models.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { formatCitation, resolveCitation } from './resolve-citation.js'
 import { createHybridRetriever } from './retrieval/hybrid-retriever.js'
 import type { Retriever } from './retrieval/retriever.js'
 import { readCurrentVersion } from './search-index/local/current-version.js'
 import { acquireIngestLock } from './search-index/local/ingest-lock.js'
+import { readVersionManifest } from './search-index/local/manifest.js'
 import { openLocalIndex } from './search-index/local/open-local-index.js'
 import type { SearchIndex } from './search-index/search-index.js'
 import { rememberedMetadataText } from './select-articles.js'
 import { ServedVersion } from './served-version.js'
+import { corpusStatus, inferenceStatus } from './service-status.js'
 import { storedPassage } from './stored-articles.js'
 import { verifyQuote } from './verify-quote.js'
+import { urlOf } from './web-security/hosts.js'
 
 export interface ServiceOptions {
   /** Where the service is reached; asked for with each answer, because a server knows it only once it listens. */
   readonly publicUrl?: () => string
   /** Told while a model of the hub is downloaded. */
   readonly onDownload?: (download: ModelDownload) => void
+  /** Told of each question, quotation and draft when it is done. */
+  readonly onActivity?: TellActivity
   readonly log?: { info(fields: object, message: string): void; warn(fields: object, message: string): void }
 }
 
@@ -47,16 +55,17 @@ class LocalAttest implements Attest {
   readonly #options: ServiceOptions
   readonly #served = new ServedVersion()
   readonly #metadataText = rememberedMetadataText()
-  #models: Promise<Models> | null = null
+  readonly #models: ModelsWhenNeeded
   #lastOpening: Promise<unknown> = Promise.resolve()
   #ingestions: Promise<unknown> = Promise.resolve()
-  #progress: IngestProgress | null = null
-  #problem: string | null = null
-  #closed = false
+  readonly #ingestion = new IngestionRecord()
+  readonly #tell: TellActivity
 
   constructor(config: Config, options: ServiceOptions) {
     this.#config = config
     this.#options = options
+    this.#models = new ModelsWhenNeeded(() => openModels(config, options))
+    this.#tell = options.onActivity ?? (() => {})
   }
 
   open(): Promise<void> {
@@ -68,8 +77,10 @@ class LocalAttest implements Attest {
 
   ask: Attest['ask'] = (request, options) => wholeAnswer(this.askStream(request, options))
 
-  askStream: Attest['askStream'] = (request, options) =>
-    this.#stream((index, models) => askStream(request, this.#askParts(index, models), options))
+  askStream: Attest['askStream'] = (request, options) => {
+    const events = this.#stream((index, models) => askStream(request, this.#askParts(index, models), options))
+    return watchedAnswer(events, this.#tell, options?.signal)
+  }
 
   search: Attest['search'] = async ({ query, topK, filters, explain }) =>
     this.#answer(async (index, models) => {
@@ -77,16 +88,21 @@ class LocalAttest implements Attest {
       return { passages: passages.map((ranked) => foundPassage(ranked, explain)), version: index.version }
     })
 
-  verifyQuote: Attest['verifyQuote'] = async (request) =>
-    this.#use((index) => verifyQuote(request, { index, publicUrl: this.#publicUrl() }))
+  verifyQuote: Attest['verifyQuote'] = async (request) => {
+    const verified = await this.#use((index) => verifyQuote(request, { index, publicUrl: this.#publicUrl() }))
+    this.#tell({ kind: 'quote', verdict: verified.verdict })
+    return verified
+  }
 
   lookupClaim: Attest['lookupClaim'] = async (request) =>
     this.#answer((index, models) => findSources(request, this.#sourceParts(index, models)))
 
   checkDraft: Attest['checkDraft'] = (request, options) => wholeCheck(this.checkDraftStream(request, options))
 
-  checkDraftStream: Attest['checkDraftStream'] = (request, options) =>
-    this.#stream((index, models) => checkDraftStream(request, this.#sourceParts(index, models), options))
+  checkDraftStream: Attest['checkDraftStream'] = (request, options) => {
+    const events = this.#stream((index, models) => checkDraftStream(request, this.#sourceParts(index, models), options))
+    return watchedDraft(events, this.#tell)
+  }
 
   formatCitation: Attest['formatCitation'] = async (request) =>
     this.#use((index) => formatCitation(request, { index, publicUrl: this.#publicUrl() }))
@@ -106,9 +122,20 @@ class LocalAttest implements Attest {
 
   passage: Attest['passage'] = async (passageId) => this.#use((index) => storedPassage(index, passageId))
 
-  readiness(): Readiness {
+  readiness: Attest['readiness'] = () => this.#ingestion.readiness(this.#served.index?.version ?? null)
+
+  status: Attest['status'] = async () => {
+    const { progress, last, versionCreatedAt } = this.#ingestion
     const version = this.#served.index?.version ?? null
-    return { ready: version !== null, version, ingestion: this.#progress, problem: this.#problem }
+    return {
+      version,
+      versionCreatedAt,
+      corpus: version === null ? null : await this.#use(corpusStatus),
+      models: modelNames(this.#config),
+      // Not awaited: a model may be on its way from the hub for minutes.
+      inference: this.#models.opened && inferenceStatus(this.#models.opened.inferenceStats()),
+      ingestion: { running: progress, last },
+    }
   }
 
   ingest(options: IngestOptions = {}): Promise<IngestOutcome> {
@@ -118,9 +145,7 @@ class LocalAttest implements Attest {
   }
 
   async close(): Promise<void> {
-    this.#closed = true
-    const models = await this.#models?.catch(() => null)
-    await models?.close()
+    await this.#models.close()
     // Without models an ingestion ends soon; what it or an opening still opened is closed below.
     await this.#ingestions
     await this.#lastOpening
@@ -128,14 +153,15 @@ class LocalAttest implements Attest {
   }
 
   async #ingestNotingProblems(options: IngestOptions): Promise<IngestOutcome> {
+    const ingestion = this.#ingestion.begun()
     try {
       const outcome = await this.#ingestAlone(options)
-      this.#problem = null
+      ingestion.succeeded(outcome)
       return outcome
     } catch (thrown) {
       // Another process may hold the lock: the version that stands can be served all the same.
       await this.open().catch(() => {})
-      this.#problem = asError(thrown).message
+      ingestion.failed(thrown)
       throw thrown
     }
   }
@@ -146,15 +172,15 @@ class LocalAttest implements Attest {
       await this.open().catch((thrown) => this.#noteUnlessMended(thrown))
       return await this.#ingestFolder(options)
     } finally {
-      this.#progress = null
+      this.#ingestion.progress = null
       await lock.release()
     }
   }
 
   async #ingestFolder({ onProgress }: IngestOptions): Promise<IngestOutcome> {
-    const { embedder } = await this.#openModels()
+    const { embedder } = await this.#models.open()
     const outcome = await ingestCorpus(this.#config, this.#served.index, embedder, (progress) => {
-      this.#progress = progress
+      this.#ingestion.progress = progress
       onProgress?.(progress)
     })
     if (outcome.kind === 'ingested') await this.open()
@@ -163,7 +189,7 @@ class LocalAttest implements Attest {
 
   /** Whoever built it: another process may have. */
   async #openCurrentVersion(): Promise<void> {
-    const { fingerprint } = (await this.#openModels()).embedder
+    const { fingerprint } = (await this.#models.open()).embedder
     const folder = this.#config.INDEX_DIR
     const version = await readCurrentVersion(folder)
     if (version === null || version === this.#served.index?.version) return
@@ -171,25 +197,14 @@ class LocalAttest implements Attest {
     const index = await openLocalIndex({ folder, expectFingerprint })
     if (index === null) return
     await this.#served.replaceBy(index)
-    this.#problem = null
-  }
-
-  async #openModels(): Promise<Models> {
-    // Nobody would end processes that are started after the end.
-    if (this.#closed) throw new AttestError('NOT_READY', 'The service was closed. Open another one.')
-    const { log, onDownload } = this.#options
-    this.#models ??= openModels(this.#config, { log, onDownload }).catch((thrown) => {
-      // The next call tries again: a download may have failed of the network's bad moment.
-      this.#models = null
-      throw thrown
-    })
-    return this.#models
+    // It was read a moment ago; a later version may have had it removed since.
+    this.#ingestion.opened(await readVersionManifest(folder, index.version).catch(() => null))
   }
 
   #stream<Event>(run: (index: SearchIndex, models: Models) => AsyncIterable<Event>): AsyncIterable<Event> {
-    const openModels = () => this.#openModels()
-    return this.#served.stream(this.#whyNotReady(), async function* (index) {
-      yield* run(index, await openModels())
+    const models = this.#models
+    return this.#served.stream(this.#ingestion.whyNotReady(), async function* (index) {
+      yield* run(index, await models.open())
     })
   }
 
@@ -209,11 +224,11 @@ class LocalAttest implements Attest {
   }
 
   #answer<Result>(run: (index: SearchIndex, models: Models) => Promise<Result>): Promise<Result> {
-    return this.#use(async (index) => run(index, await this.#openModels()))
+    return this.#use(async (index) => run(index, await this.#models.open()))
   }
 
   #use<Result>(run: (index: SearchIndex) => Promise<Result>): Promise<Result> {
-    return this.#served.use(this.#whyNotReady(), run)
+    return this.#served.use(this.#ingestion.whyNotReady(), run)
   }
 
   #retriever(index: SearchIndex, { embedder, reranker }: Models): Retriever {
@@ -221,16 +236,8 @@ class LocalAttest implements Attest {
     return createHybridRetriever({ embedder, index, reranking })
   }
 
-  #whyNotReady(): string {
-    if (this.#problem !== null) return this.#problem
-    if (this.#progress === null) return 'There is no index yet. Run "attest ingest" first.'
-    const { filesDone, files } = this.#progress
-    return `The first version is being built: ${filesDone} of ${files} files are done.`
-  }
-
   #publicUrl(): string {
-    const { PUBLIC_URL, HOST, PORT } = this.#config
-    return PUBLIC_URL ?? this.#options.publicUrl?.() ?? `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`
+    return this.#config.PUBLIC_URL ?? this.#options.publicUrl?.() ?? urlOf(this.#config.HOST, this.#config.PORT)
   }
 
   #noteUnlessMended(thrown: unknown): void {

@@ -141,7 +141,19 @@ const mayImport: Record<string, readonly string[]> = {
   'stored-articles.ts': ['types:search-index', 'types:passages'],
   'resolve-citation.ts': ['types:search-index', 'types:articles', 'quotes', 'citations'],
   'make-bibliography.ts': ['types:search-index', 'types:articles', 'citations'],
+  metrics: [
+    'types:answers',
+    'only:answers/answer.ts',
+    'only:answers/written-verdict.ts',
+    'types:check-draft.ts',
+    'only:quotes/quote-verdict.ts',
+    'types:service-status.ts',
+  ],
+  'models-when-needed.ts': ['types:open-models.ts'],
+  'ingestion-record.ts': ['ingest.ts', 'types:attest.ts'],
+  'service-status.ts': ['types:inference', 'types:ingest.ts', 'types:ingestion-record.ts', 'types:search-index'],
   'attest.ts': [
+    'types:service-status.ts',
     'types:make-bibliography.ts',
     'types:check-draft.ts',
     'types:find-sources.ts',
@@ -171,6 +183,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   http: [
     'wire',
+    'metrics',
     'types:attest.ts',
     'types:check-draft.ts',
     'types:select-articles.ts',
@@ -203,6 +216,7 @@ const mayImport: Record<string, readonly string[]> = {
     'open-language-model.ts',
     'only:prompts/prompts.ts',
     'types:ask-parts.ts',
+    'types:service-status.ts',
   ],
   'open-language-model.ts': ['config.ts', 'language-models'],
   evaluation: [
@@ -213,7 +227,7 @@ const mayImport: Record<string, readonly string[]> = {
     'types:search-index',
     'config.ts',
   ],
-  'server.ts': ['http', 'mcp', 'service.ts', 'config.ts', 'web-security', 'types:attest.ts'],
+  'server.ts': ['http', 'mcp', 'metrics', 'service.ts', 'config.ts', 'web-security', 'types:attest.ts'],
   cli: [
     'service.ts',
     'only:mcp/serve-over-stdio.ts',

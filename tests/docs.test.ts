@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { articleWarningCodes } from '../src/articles/article.js'
 import { settingNames } from '../src/config.js'
 import { errorCodes } from '../src/errors.js'
+import { ServiceMetrics } from '../src/metrics/service-metrics.js'
+import type { ServiceStatus } from '../src/service-status.js'
 
 const root = path.resolve(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8')
@@ -39,6 +41,23 @@ describe('the documents', () => {
     expect(routes.length).toBeGreaterThan(7)
     const document = read('docs/http-api.md')
     expect(routes.filter((route) => !document.includes(route))).toEqual([])
+  })
+
+  test('explain every metric, and no other', async () => {
+    const nothing: ServiceStatus = {
+      version: null,
+      versionCreatedAt: null,
+      corpus: null,
+      models: { embedding: 'any', reader: null, reranker: null, languageModel: null },
+      inference: null,
+      ingestion: { running: null, last: null },
+    }
+    const text = await new ServiceMetrics({ release: '1.2.3' }).exposition(nothing)
+    const given = [...text.matchAll(/^# TYPE (\S+) \S+$/gm)].map((match) => match[1]!)
+    const document = read('docs/operations.md')
+    const onLinuxOnly = [...document.matchAll(/^\| `([^`]+)` \|.*on Linux/gm)].map((match) => match[1]!)
+    const explained = tableKeys(document).filter((name) => process.platform === 'linux' || !onLinuxOnly.includes(name))
+    expect(explained.sort()).toEqual(given.sort())
   })
 
   test('explain every command', () => {

@@ -12,6 +12,7 @@ import type {
   Readiness,
   Span,
 } from '../src/wire/schemas.js'
+import type { Status } from '../src/wire/status-schemas.js'
 import type {
   Bibliography,
   CheckedDraft,
@@ -52,6 +53,7 @@ export type WireEvidence = WireClaimSources['evidence'][number]
 export type WireQuoteFinding = Pick<WireVerifiedQuote, 'verdict' | 'marks' | 'matches'>
 export type WireQuoteMatch = WireVerifiedQuote['matches'][number]
 export type WireDiff = WireQuoteMatch['diff']
+export type WireStatus = z.infer<typeof Status>
 export type ReferenceStyle = NonNullable<
   z.input<typeof import('../src/wire/writing-schemas.js').FormatCitationRequest>['style']
 >

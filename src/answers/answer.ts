@@ -74,7 +74,8 @@ export interface AnsweredQuestion {
   readonly version: string
 }
 
-export type DeclineReason = 'no_topic' | 'topic_but_not_this' | 'outside_filters' | 'empty_corpus'
+export const declineReasons = ['no_topic', 'topic_but_not_this', 'outside_filters', 'empty_corpus'] as const
+export type DeclineReason = (typeof declineReasons)[number]
 
 /** The articles do not say: an outcome, not an error. */
 export interface DeclinedQuestion {

@@ -4,12 +4,15 @@ import { bodyLimit } from 'hono/body-limit'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Attest } from '../attest.js'
+import { release } from '../config.js'
+import { ServiceMetrics } from '../metrics/service-metrics.js'
 import type { ApiKeys } from '../web-security/api-keys.js'
 import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
 import { requireKey, requireKeyOrSession } from './access.js'
-import type { StreamSettings } from './answer-stream.js'
 import type { App, AppVariables } from './app-type.js'
+import { countRequests } from './count-requests.js'
 import { errorResponse, invalidRequest, type LogFailure, type ProblemFormat, problem } from './error-response.js'
+import type { StreamSettings } from './event-stream.js'
 import { openAiErrors } from './openai/openai-errors.js'
 import { addOpenAiRoutes } from './openai/routes.js'
 import { addArticleRoutes } from './routes/articles.js'
@@ -18,6 +21,7 @@ import { addDocumentation } from './routes/documentation.js'
 import { addHealthRoutes } from './routes/health.js'
 import { addPages } from './routes/pages.js'
 import { addSessionRoutes, SESSION_PATH } from './routes/session.js'
+import { addStatusRoutes } from './routes/status.js'
 import { addWritingRoutes } from './routes/writing.js'
 import type { StaticFile } from './static-files.js'
 
@@ -30,6 +34,8 @@ export interface AppParts {
   /** The pages' files by name, e.g. `ask.html`. */
   readonly staticFiles: ReadonlyMap<string, StaticFile>
   readonly log: { error(fields: object, message: string): void }
+  /** Where the service tells its activity; its own, which knows of requests alone, where it is not given. */
+  readonly metrics?: ServiceMetrics
   /** Between comments in a stream of events; 15 seconds where it is not given. */
   readonly pingIntervalMs?: number
   /** Whether `attest-language-model` is among the models; false where it is not given. */
@@ -54,11 +60,13 @@ export function createApp(parts: AppParts): App {
     pingIntervalMs: parts.pingIntervalMs ?? PING_INTERVAL_MS,
     logFailure: (c) => logUnlessGone(c, parts.log),
   }
+  const metrics = parts.metrics ?? new ServiceMetrics({ release })
+  app.use(countRequests(metrics))
   app.use(requestId())
   app.use('/v1/*', tellProblemsAs(openAiErrors))
   app.use(securityHeaders())
   app.use(onlyAllowedHosts(parts.allowedHosts))
-  app.use('/v1/*', requireKey(parts.apiKeys))
+  for (const path of ['/v1/*', '/metrics']) app.use(path, requireKey(parts.apiKeys))
   const signedIn = requireKeyOrSession(parts)
   app.use('/api/*', (c, next) => (c.req.path === SESSION_PATH ? next() : signedIn(c, next)))
   const [limited, limitedLarge] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_LARGE_BODY_BYTES)]
@@ -72,6 +80,7 @@ export function createApp(parts: AppParts): App {
   addWritingRoutes(app, parts.attest, stream)
   addArticleRoutes(app, parts.attest)
   addHealthRoutes(app, parts.attest)
+  addStatusRoutes(app, parts.attest, metrics)
   addPages(app, parts.staticFiles)
   addDocumentation(app)
 

@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js'
 import { CallToolRequestSchema, ListToolsRequestSchema, type ListToolsResult } from '@modelcontextprotocol/sdk/types.js'
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv'
-import { packageRoot } from '../config.js'
+import { release } from '../config.js'
 import type { CallTool } from './call-tool.js'
 import { tools } from './tools.js'
 
@@ -24,11 +22,9 @@ const listed: ListToolsResult = {
 /** One for every request of the stateless door would be slow to make, and none is used: nothing is elicited. */
 const jsonSchemaValidator = new AjvJsonSchemaValidator()
 
-const version = (): string => JSON.parse(readFileSync(path.join(packageRoot, 'package.json'), 'utf8')).version
-
 /** @returns what makes servers, each for one connection. */
 export function mcpServers(callTool: CallTool): () => McpServer {
-  const info = { name: 'attest', title: 'Attest', version: version() }
+  const info = { name: 'attest', title: 'Attest', version: release }
   return () => {
     const mcp = new McpServer(info, { instructions, jsonSchemaValidator })
     // Not registerTool(): it can list no output that is a union, as an answer or an abstention is.

@@ -8,6 +8,9 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
 
+/** @param host a name or an address, IPv6 without brackets. @returns e.g. `http://[::1]:3000`. */
+export const urlOf = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+
 /** Host names, lower case and without port, that requests may name. */
 export function allowedHosts(settings: {
   readonly host: string

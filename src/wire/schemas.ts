@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { answerModes, fallbackReasons } from '../answers/answer.js'
+import { answerModes, declineReasons, fallbackReasons } from '../answers/answer.js'
 import { objections, writtenVerdicts } from '../answers/written-verdict.js'
 import { referenceStyles } from '../citations/citation.js'
 import { errorCodes } from '../errors.js'
@@ -201,7 +201,7 @@ export const DeclinedQuestion = z
     kind: z.literal('unanswerable'),
     question: z.string(),
     rewrittenQuestion: z.string().nullable(),
-    reason: z.enum(['no_topic', 'topic_but_not_this', 'outside_filters', 'empty_corpus']),
+    reason: z.enum(declineReasons),
     confidence: z.number().min(0).max(1),
     missingWords: z.array(z.string()).readonly(),
     closest: z.array(Passage).readonly(),
@@ -217,7 +217,7 @@ export const SearchResults = z
   .object({ passages: z.array(Passage).readonly(), version: z.string() })
   .openapi('SearchResults')
 
-const IngestProgress = z.object({
+export const IngestProgress = z.object({
   filesDone: z.int(),
   files: z.int(),
   passages: z.int(),

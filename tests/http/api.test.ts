@@ -344,6 +344,7 @@ describe('the service', () => {
       '/api/articles',
       '/api/articles/{id}',
       '/api/ask',
+      '/api/bibliography',
       '/api/citations/format',
       '/api/citations/resolve',
       '/api/claims/lookup',
@@ -353,8 +354,10 @@ describe('the service', () => {
       '/api/quotes/verify',
       '/api/search',
       '/api/session',
+      '/api/status',
       '/health/live',
       '/health/ready',
+      '/metrics',
     ])
   })
 

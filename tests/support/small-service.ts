@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Attest } from '../../src/attest.js'
 import { type Config, loadConfig } from '../../src/config.js'
-import { createAttest } from '../../src/service.js'
+import { createAttest, type ServiceOptions } from '../../src/service.js'
 
 export interface SmallService {
   readonly attest: Attest
@@ -13,7 +13,11 @@ export interface SmallService {
 }
 
 /** A real service on a corpus of the given files, in a temporary folder; nothing is ingested yet. */
-export function serviceOn(files: Readonly<Record<string, string>>, settings: NodeJS.ProcessEnv = {}): SmallService {
+export function serviceOn(
+  files: Readonly<Record<string, string>>,
+  settings: NodeJS.ProcessEnv = {},
+  options: ServiceOptions = {},
+): SmallService {
   const folder = mkdtempSync(path.join(tmpdir(), 'attest-service-'))
   const corpus = path.join(folder, 'corpus')
   for (const [name, content] of Object.entries(files)) {
@@ -31,7 +35,7 @@ export function serviceOn(files: Readonly<Record<string, string>>, settings: Nod
     },
     folder,
   )
-  const attest = createAttest(config)
+  const attest = createAttest(config, options)
   return {
     attest,
     config,

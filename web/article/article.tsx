@@ -1,3 +1,5 @@
 import { mount } from '../frame/mount.js'
+import { ArticlePage } from './article-page.js'
+import './article.css'
 
-mount(<p />)
+mount(<ArticlePage />)

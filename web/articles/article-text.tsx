@@ -50,7 +50,11 @@ interface BlockProps {
 function BlockView({ block, aside, children }: BlockProps) {
   const Tag = block.kind === 'heading' ? headingTag(block.level) : tags[block.kind]
   return (
-    <Tag class={`block ${block.kind}${block.boilerplate === null ? '' : ' boilerplate'}`} dir="auto">
+    <Tag
+      class={`block ${block.kind}${block.boilerplate === null ? '' : ' boilerplate'}`}
+      data-start={block.span.start}
+      dir="auto"
+    >
       {aside}
       {children}
     </Tag>

@@ -1,4 +1,5 @@
 import { citedAt } from '../articles/addresses.js'
+import { openHere } from '../frame/open-here.js'
 import { texts } from '../texts.js'
 import type { WireCitation, WireSegment } from '../wire.js'
 import type { Exchange } from './exchange.js'
@@ -93,11 +94,4 @@ export function Marker({ marker, citations, onOpen }: MarkerProps) {
       [{marker}]
     </a>
   )
-}
-
-/** A plain click opens the panel; one that asks for a new window or tab gets it. */
-export function openHere(event: MouseEvent, open: () => void): void {
-  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-  event.preventDefault()
-  open()
 }

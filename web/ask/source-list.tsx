@@ -3,9 +3,9 @@ import { ArticleFacts } from '../articles/article-facts.js'
 import { MarkedText } from '../articles/marked-text.js'
 import { titleOf } from '../articles/names.js'
 import { KeepButton } from '../citations/keep-button.js'
+import { openHere } from '../frame/open-here.js'
 import { texts } from '../texts.js'
 import type { WireCitation } from '../wire.js'
-import { openHere } from './answer-text.js'
 import type { Exchange } from './exchange.js'
 
 interface Props {

@@ -66,7 +66,7 @@ function NameField({
 }
 
 /** A date is as precise as one writes it, which no date picker allows. */
-function DateField({ label, value, onChange }: FieldProps) {
+export function DateField({ label, value, onChange }: FieldProps) {
   const id = useId()
   return (
     <div class="field">

@@ -1,3 +1,5 @@
 import { mount } from '../frame/mount.js'
+import { LibraryPage } from './library-page.js'
+import './library.css'
 
-mount(<p />)
+mount(<LibraryPage />)

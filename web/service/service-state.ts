@@ -1,4 +1,4 @@
-import { batch, computed, signal } from '@preact/signals'
+import { batch, computed, effect, signal } from '@preact/signals'
 import type { WireReadiness } from '../wire.js'
 
 export interface Session {
@@ -13,10 +13,13 @@ export const readiness = signal<WireReadiness | null>(null)
 export const isReachable = signal(true)
 
 export const keyNeeded = computed(() => session.value?.required === true && !session.value.signedIn)
+export const isUsable = computed(() => isReachable.value && !keyNeeded.value && readiness.value?.ready === true)
+
 /** Counts the times that it became usable (again): pages that wait read anew. */
 export const usableSince = signal(0)
-
-export const isUsable = computed(() => isReachable.value && !keyNeeded.value && readiness.value?.ready === true)
+effect(() => {
+  if (isUsable.value) usableSince.value = usableSince.peek() + 1
+})
 
 const LOOK_AGAIN_MS = 2_000
 let looking: Promise<void> | null = null
@@ -32,7 +35,6 @@ export function watchService(): Promise<void> {
 
 async function look(): Promise<void> {
   clearTimeout(timer)
-  const wasUsable = isUsable.peek()
   try {
     const [given, ready] = await Promise.all([fetch('/api/session'), fetch('/health/ready')])
     const [newSession, newReadiness] = await Promise.all([given.json(), ready.json()])
@@ -44,7 +46,6 @@ async function look(): Promise<void> {
   } catch {
     isReachable.value = false
   }
-  if (!wasUsable && isUsable.peek()) usableSince.value++
   const mayChange = !isReachable.peek() || !readiness.peek()?.ready || readiness.peek()?.ingestion !== null
   if (mayChange) timer = setTimeout(watchService, LOOK_AGAIN_MS)
 }

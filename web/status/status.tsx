@@ -1,3 +1,5 @@
 import { mount } from '../frame/mount.js'
+import { StatusPage } from './status-page.js'
+import './status.css'
 
-mount(<p />)
+mount(<StatusPage />)
