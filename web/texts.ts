@@ -197,6 +197,7 @@ export const texts = {
       draft: (characters: string, most: string) =>
         `A draft has at most ${most} characters; this has ${characters}. Check it in parts.`,
     },
+    waits: 'It will be checked as soon as the service can take it.',
     stop: 'Stop',
     stopped: 'Stopped. What had come until then is shown.',
     stoppedEarly: 'Stopped before anything was found.',

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { useChromium } from './chromium.js'
 import { type ServedCorpus, serveIngested } from './served-corpus.js'
 import { desktop, looks, phone } from './watched-page.js'
-import { checkDraft, claim, clipboard, lookUp, paste, saved, textBox, verify } from './writing.js'
+import { checkDraft, claim, clipboard, draft, lookUp, paste, saved, textBox, verify } from './writing.js'
 
 const chromium = useChromium()
 let served: ServedCorpus
@@ -189,4 +189,43 @@ Bibliography
 
 Meier, J. (2024, June 1). The tram of Altdorf.
 `)
+})
+
+test('a draft that came before the key is checked as soon as the key is given', async () => {
+  const key = 'a-key-of-this-test'
+  const withKeys = await serveIngested(undefined, { ATTEST_API_KEYS: key })
+  onTestFinished(() => withKeys.close())
+  const watched = await chromium.open(withKeys.url, phone)
+  watched.expectFailures('401 /api/facets')
+  const { page } = watched
+  await paste(watched, draft)
+  await page.getByRole('button', { name: 'Check the draft' }).click()
+  await page.getByText('It will be checked as soon as the service can take it.').waitFor()
+  await watched.expectSound('write-key')
+  await page.getByLabel('API key', { exact: true }).fill(key)
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'The draft with footnotes' }).waitFor()
+})
+
+test('an empty corpus is told apart from articles that say nothing', async () => {
+  const empty = await serveIngested({})
+  onTestFinished(() => empty.close())
+  const watched = await chromium.open(empty.url, phone)
+  await watched.page.goto('/write')
+  await watched.page.getByText('There are no articles yet.').waitFor()
+  await watched.expectSound('write-empty-corpus')
+})
+
+test('a service that is gone is said to be gone, and the text stays', async () => {
+  const leaving = await serveIngested({})
+  const watched = await chromium.open(leaving.url, desktop)
+  watched.expectFailures('gone /api/claims/lookup')
+  const { page } = watched
+  await page.goto('/write', { waitUntil: 'networkidle' })
+  await leaving.close()
+  await textBox(page).fill(claim)
+  await page.getByRole('button', { name: 'Look up the claim' }).click()
+  await page.locator('.problem', { hasText: 'The service does not answer.' }).waitFor()
+  expect(await textBox(page).inputValue()).toBe(claim)
+  await watched.expectSound('write-gone')
 })
