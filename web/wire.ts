@@ -48,6 +48,10 @@ export type WireVerifiedQuote = z.infer<typeof VerifiedQuote>
 export type WireCitationNow = z.infer<typeof CitationNow>
 export type WireFormattedCitation = z.infer<typeof FormattedCitation>
 export type WireStatus = z.infer<typeof Status>
+export type WireEvidence = WireClaimSources['evidence'][number]
+export type WireQuoteFinding = Pick<WireVerifiedQuote, 'verdict' | 'marks' | 'matches'>
+export type WireQuoteMatch = WireVerifiedQuote['matches'][number]
+export type WireDiff = WireQuoteMatch['diff']
 export type ReferenceStyle = NonNullable<
   z.input<typeof import('../src/wire/writing-schemas.js').FormatCitationRequest>['style']
 >

@@ -3,27 +3,15 @@ import type { SSEMessage } from 'hono/streaming'
 import type { AnswerRequest } from '../answers/answer.js'
 import type { AnswerEvent } from '../answers/answer-events.js'
 import type { Attest } from '../attest.js'
-import { type LogFailure, problemOf } from './error-response.js'
-import { eventStream, message } from './event-stream.js'
-
-export interface StreamSettings {
-  readonly pingIntervalMs: number
-  /** As for `errorResponse`, of a request. */
-  readonly logFailure: (c: Context) => LogFailure
-}
+import { message, namedEvents, type StreamSettings } from './event-stream.js'
 
 /** The answer as server-sent events, each named by its kind; `done` has the body that JSON would have. */
-export function answerStream(
+export const answerStream = (
   c: Context,
   request: AnswerRequest,
   attest: Attest,
-  { pingIntervalMs, logFailure }: StreamSettings,
-): Promise<Response> {
-  return eventStream(c, (signal) => messages(attest.askStream(request, { signal })), {
-    pingIntervalMs,
-    failure: (thrown) => message('error', problemOf(thrown, c, logFailure(c))),
-  })
-}
+  settings: StreamSettings,
+): Promise<Response> => namedEvents(c, (signal) => messages(attest.askStream(request, { signal })), settings)
 
 async function* messages(events: AsyncIterable<AnswerEvent>): AsyncGenerator<SSEMessage> {
   for await (const event of events) yield message(event.kind, payload(event))

@@ -2,22 +2,15 @@ import type { Context } from 'hono'
 import type { SSEMessage } from 'hono/streaming'
 import type { Attest } from '../attest.js'
 import type { CheckDraftRequest, DraftEvent } from '../check-draft.js'
-import type { StreamSettings } from './answer-stream.js'
-import { problemOf } from './error-response.js'
-import { eventStream, message } from './event-stream.js'
+import { message, namedEvents, type StreamSettings } from './event-stream.js'
 
 /** The check as server-sent events: a `sentence` each, in order, then `done` with the body that JSON would have. */
-export function draftStream(
+export const draftStream = (
   c: Context,
   request: CheckDraftRequest,
   attest: Attest,
-  { pingIntervalMs, logFailure }: StreamSettings,
-): Promise<Response> {
-  return eventStream(c, (signal) => messages(attest.checkDraftStream(request, { signal })), {
-    pingIntervalMs,
-    failure: (thrown) => message('error', problemOf(thrown, c, logFailure(c))),
-  })
-}
+  settings: StreamSettings,
+): Promise<Response> => namedEvents(c, (signal) => messages(attest.checkDraftStream(request, { signal })), settings)
 
 async function* messages(events: AsyncIterable<DraftEvent>): AsyncGenerator<SSEMessage> {
   for await (const event of events) {

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { type SSEMessage, type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import { clientSignal } from './client-signal.js'
+import { type LogFailure, problemOf } from './error-response.js'
 
 const types = {
   header: 'Accept' as const,
@@ -13,6 +14,23 @@ const types = {
 export const wantsEvents = (c: Context): boolean => accepts(c, types) === 'text/event-stream'
 
 export const message = (event: string, data: object): SSEMessage => ({ event, data: JSON.stringify(data) })
+
+export interface StreamSettings {
+  readonly pingIntervalMs: number
+  /** As for `errorResponse`, of a request. */
+  readonly logFailure: (c: Context) => LogFailure
+}
+
+/** Answers with our own events, each with its name; a failure after the first is the event `error` with a problem. */
+export const namedEvents = (
+  c: Context,
+  start: (signal: AbortSignal) => AsyncIterable<SSEMessage>,
+  { pingIntervalMs, logFailure }: StreamSettings,
+): Promise<Response> =>
+  eventStream(c, start, {
+    pingIntervalMs,
+    failure: (thrown) => message('error', problemOf(thrown, c, logFailure(c))),
+  })
 
 export interface EventStreamOptions {
   /** Between comments that keep proxies from taking a silent connection for a dead one. */

@@ -4,7 +4,7 @@ import { LatencyHistogram } from './latency-histogram.js'
 
 export const BUCKET_MINUTES = 5
 const BUCKET_MS = BUCKET_MINUTES * 60_000
-/** Those of 24 hours: with all of them in use about a megabyte. */
+/** Those of 24 hours: with all of them in use a little more than a megabyte. */
 const BUCKETS = 288
 
 export const stages = ['embed', 'retrieve', 'read'] as const

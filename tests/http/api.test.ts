@@ -343,8 +343,8 @@ describe('the service', () => {
     expect(Object.keys(description.paths).sort()).toEqual([
       '/api/articles',
       '/api/articles/{id}',
-      '/api/bibliography',
       '/api/ask',
+      '/api/bibliography',
       '/api/citations/format',
       '/api/citations/resolve',
       '/api/claims/lookup',

@@ -8,10 +8,12 @@ import { StyleChoice } from './style-choice.js'
 
 interface Props {
   readonly citation: Pick<WireCitation, 'articleId' | 'span' | 'quote' | 'permalink' | 'link'>
+  /** Whether the reference style is chosen here; a page of many citations has one choice for all. */
+  readonly choosesStyle?: boolean
 }
 
 /** A citation in each form that it is taken away in. */
-export function CopyActions({ citation }: Props) {
+export function CopyActions({ citation, choosesStyle = true }: Props) {
   const style = referenceStyle.value
   const labels = texts.citations
   return (
@@ -29,7 +31,7 @@ export function CopyActions({ citation }: Props) {
       />
       <CopyButton label={labels.copyAddress} copy={() => copyText(citation.permalink)} />
       {citation.link !== null && <CopyButton label={labels.copyLink} copy={() => copyText(citation.link!)} />}
-      <StyleChoice />
+      {choosesStyle && <StyleChoice />}
     </fieldset>
   )
 }

@@ -14,9 +14,7 @@ export const isKept = (citation: Pick<KeptCitation, 'permalink'>): boolean =>
   tray.value.some(({ permalink }) => permalink === citation.permalink)
 
 export function keep(citation: KeptCitation): void {
-  if (isKept(citation)) return
-  const { quote, articleId, span, sourceLines, article, selectors, permalink, link } = citation
-  tray.value = [...tray.value, { quote, articleId, span, sourceLines, article, selectors, permalink, link }]
+  if (!isKept(citation)) tray.value = [...tray.value, asKept(citation)]
 }
 
 export function drop(citation: Pick<KeptCitation, 'permalink'>): void {
@@ -31,8 +29,36 @@ export function move(citation: Pick<KeptCitation, 'permalink'>, by: -1 | 1): voi
   tray.value = tray.value.toSpliced(from, 1).toSpliced(to, 0, tray.value[from]!)
 }
 
+/** Puts a citation in the place of the one that it was before its article was edited; once only, where both are kept. */
+export function replace(before: Pick<KeptCitation, 'permalink'>, now: KeptCitation): void {
+  const others = tray.value.filter(({ permalink }) => permalink !== now.permalink || permalink === before.permalink)
+  tray.value = others.map((one) => (one.permalink === before.permalink ? asKept(now) : one))
+}
+
+/** Puts citations back that were removed from `before`, each where it stood; what was kept since stays. */
+export function restore(before: readonly KeptCitation[]): void {
+  const stood = new Set(before.map(({ permalink }) => permalink))
+  tray.value = [...before, ...tray.value.filter(({ permalink }) => !stood.has(permalink))]
+}
+
+function asKept(citation: KeptCitation): KeptCitation {
+  const { quote, articleId, span, sourceLines, article, selectors, permalink, link } = citation
+  return { quote, articleId, span, sourceLines, article, selectors, permalink, link }
+}
+
 function isTray(value: unknown): value is readonly KeptCitation[] {
+  return Array.isArray(value) && value.every(isKeptCitation)
+}
+
+/** What the pages read of it without asking is there. */
+function isKeptCitation(one: Partial<KeptCitation> | null): boolean {
   return (
-    Array.isArray(value) && value.every((one) => typeof one?.quote === 'string' && typeof one?.article === 'object')
+    typeof one?.quote === 'string' &&
+    typeof one.articleId === 'string' &&
+    typeof one.permalink === 'string' &&
+    typeof one.span?.start === 'number' &&
+    typeof one.sourceLines?.first === 'number' &&
+    Array.isArray(one.article?.authors) &&
+    Array.isArray(one.selectors)
   )
 }

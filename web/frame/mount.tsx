@@ -1,4 +1,5 @@
 import { type ComponentChildren, render } from 'preact'
+import { TrayTool } from '../citations/tray-tool.js'
 import { keyNeeded, session, signOut, watchService } from '../service/service-state.js'
 import { texts } from '../texts.js'
 import { KeyForm } from './key-form.js'
@@ -7,6 +8,7 @@ import { ServiceNotices } from './notices.js'
 /** Puts a page into the frame that every page has: what the service is up to, and the key where one is needed. */
 export function mount(page: ComponentChildren): void {
   render(<Frame>{page}</Frame>, document.querySelector('#page')!)
+  render(<TrayTool />, document.querySelector('#masthead-tools')!)
   void watchService()
 }
 

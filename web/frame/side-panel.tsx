@@ -29,15 +29,19 @@ export function SidePanel({ title, side = 'right', modal = false, onClose, child
     if (modal || !matchMedia(WIDE).matches) panel.showModal()
     else panel.show()
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return
+      // A panel that waits behind another one is not meant.
+      const inFront = document.querySelector('dialog:modal') ?? panel
+      if (event.key !== 'Escape' || event.defaultPrevented || inFront !== panel) return
       event.preventDefault()
       close.current()
     }
     document.addEventListener('keydown', onKey)
-    document.documentElement.dataset[side === 'right' ? 'panelRight' : 'panelLeft'] = ''
+    // The page makes room for a panel that it is read beside.
+    const room = side === 'right' ? 'panelRight' : 'panelLeft'
+    if (!modal) document.documentElement.dataset[room] = ''
     return () => {
       document.removeEventListener('keydown', onKey)
-      delete document.documentElement.dataset[side === 'right' ? 'panelRight' : 'panelLeft']
+      if (!modal) delete document.documentElement.dataset[room]
       // What stands behind an open modal dialog cannot have the focus.
       panel.close()
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus()

@@ -1,3 +1,5 @@
 import { mount } from '../frame/mount.js'
+import { WritePage } from './write-page.js'
+import './write.css'
 
-mount(<p />)
+mount(<WritePage />)

@@ -1,10 +1,10 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
 import { Answer, AskRequest, SearchRequest, SearchResults } from '../../wire/schemas.js'
-import { answerStream, type StreamSettings } from '../answer-stream.js'
+import { answerStream } from '../answer-stream.js'
 import type { App } from '../app-type.js'
 import { clientSignal } from '../client-signal.js'
-import { wantsEvents } from '../event-stream.js'
+import { type StreamSettings, wantsEvents } from '../event-stream.js'
 import { jsonBody, jsonOrEvents, jsonResponse, problems } from './descriptions.js'
 
 const askRoute = createRoute({

@@ -14,11 +14,10 @@ import {
   VerifiedQuote,
   VerifyQuoteRequest,
 } from '../../wire/writing-schemas.js'
-import type { StreamSettings } from '../answer-stream.js'
 import type { App } from '../app-type.js'
 import { clientSignal } from '../client-signal.js'
 import { draftStream } from '../draft-stream.js'
-import { wantsEvents } from '../event-stream.js'
+import { type StreamSettings, wantsEvents } from '../event-stream.js'
 import { jsonBody, jsonOrEvents, jsonResponse, problems } from './descriptions.js'
 
 const verifyRoute = createRoute({

@@ -1,0 +1,93 @@
+import { useSignal } from '@preact/signals'
+import { CitationPanel } from '../citations/citation-panel.js'
+import { referenceStyle } from '../citations/reference-style.js'
+import { asFilters, noFilters } from '../filters/filters.js'
+import { keyNeeded, readiness } from '../service/service-state.js'
+import { texts } from '../texts.js'
+import { type CheckRequest, check, runCheck } from './check.js'
+import { DraftView } from './draft-view.js'
+import { openedCitation } from './opened-citation.js'
+import { pastedText } from './pasted-text.js'
+import { type PastedKind, pastedKinds } from './recognise.js'
+import { ResultView } from './result-view.js'
+import { showAfresh } from './shown-findings.js'
+import { TextForm } from './text-form.js'
+import { initialOptions } from './writing-options.js'
+
+export function WritePage() {
+  const options = useSignal(initialOptions)
+  const filters = useSignal(noFilters)
+  /** A checked draft stands in the place of the box until its writer goes back to it. */
+  const isEditing = useSignal(true)
+  const current = check.value
+
+  const submit = (kind: PastedKind) => {
+    if (keyNeeded.peek() || readiness.peek()?.ready === false) return
+    openedCitation.value = null
+    isEditing.value = kind !== 'draft'
+    showAfresh()
+    void runCheck(requestOf(kind))
+  }
+  const requestOf = (kind: PastedKind): CheckRequest => {
+    const { claimedAuthor, format, repeated } = options.peek()
+    const text = pastedText.peek()
+    const asked = { filters: asFilters(filters.peek()), style: referenceStyle.peek() }
+    // A draft's findings are spans of it as it stands.
+    if (kind === 'draft') return { ...asked, kind, text, format, repeated }
+    if (kind === 'claim') return { ...asked, kind, text: text.trim() }
+    return { ...asked, kind, text: text.trim(), claimedAuthor: claimedAuthor.trim() }
+  }
+  const isDraft = current !== null && 'sentences' in current
+  return (
+    <div class="write">
+      <header>
+        <h1>{texts.write.title}</h1>
+        <p class="lead">{texts.write.lead}</p>
+      </header>
+      {isDraft && !isEditing.value ? (
+        <DraftView check={current} onEdit={() => (isEditing.value = true)} />
+      ) : (
+        <div class="columns">
+          <div class="beside even">
+            <div>
+              {isDraft && (
+                <p>
+                  <button type="button" class="small" onClick={() => (isEditing.value = false)}>
+                    {texts.write.draft.back}
+                  </button>
+                </p>
+              )}
+              <TextForm options={options} filters={filters} onSubmit={submit} />
+            </div>
+            {current === null || isDraft ? <Guide /> : <ResultView check={current} />}
+          </div>
+        </div>
+      )}
+      {openedCitation.value !== null && (
+        <CitationPanel
+          key={openedCitation.value.permalink}
+          citation={openedCitation.value}
+          onClose={() => (openedCitation.value = null)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Stands where findings will stand. */
+function Guide() {
+  const { guide, kinds } = texts.write
+  return (
+    <aside class="guide" aria-labelledby="guide-title">
+      <h2 id="guide-title">{guide.title}</h2>
+      <dl>
+        {pastedKinds.map((kind) => (
+          <div key={kind}>
+            <dt>{kinds[kind]}</dt>
+            <dd>{guide[kind]}</dd>
+          </div>
+        ))}
+      </dl>
+    </aside>
+  )
+}
