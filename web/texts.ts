@@ -221,18 +221,10 @@ export const texts = {
   },
 
   article: {
-    standsIn: 'Published in',
-    authors: 'By',
-    published: 'Published',
     updated: 'Updated',
-    series: 'Series',
     tags: 'Tags',
     address: 'Publisher’s page',
-    current: 'Current',
     facts: 'How each field was recognised',
-    field: 'Field',
-    value: 'Value',
-    readIn: 'Read in',
     fields: {
       title: 'Title',
       standfirst: 'Standfirst',
@@ -283,7 +275,6 @@ export const texts = {
     wordEarlier: (end: string) => `${end}: one word earlier`,
     wordLater: (end: string) => `${end}: one word later`,
     backToText: 'Close',
-    askThis: 'Ask about this author',
     back: 'All articles',
   },
 
@@ -322,9 +313,6 @@ export const texts = {
     failures: 'Files that could not be read',
     failuresHint: 'The other files are served. Mend or remove these and read the articles again.',
     moreFailures: (count: string) => `and ${count} more`,
-    file: 'File',
-    code: 'Code',
-    message: 'What is wrong',
     noFailures: 'Every file could be read.',
     activity: 'Questions',
     activityEmpty: 'No question has been asked since the service was started.',
@@ -340,8 +328,6 @@ export const texts = {
     time: 'Time',
     table: 'As a table',
     chart: (title: string, from: string, to: string) => `${title}, from ${from} to ${to}`,
-    seconds: (value: string) => `${value} s`,
-    milliseconds: (value: string) => `${value} ms`,
     totals: 'Since the start',
     declinedFor: 'Declined because',
     declineReasons: {
