@@ -9,6 +9,7 @@ const shared: Record<string, readonly string[]> = {
   filters: ['service', 'frame'],
   articles: ['service', 'frame'],
   citations: ['service', 'frame', 'articles'],
+  history: ['frame'],
   'mount.tsx': ['service', 'frame', 'citations'],
 }
 const pages = ['ask', 'write', 'library', 'article', 'status']
