@@ -4,6 +4,8 @@ import ClosingLineReporter from './tests/closing-line-reporter.js'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    // `npm run test:long` runs them: vitest.long.config.ts.
+    exclude: ['tests/**/*.long.test.ts'],
     // Inference and parsing run in processes of their own, which must be able to load TypeScript as the tests do.
     pool: 'forks',
     execArgv: ['--import', 'tsx'],

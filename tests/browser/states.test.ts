@@ -111,6 +111,7 @@ test('a session that ended while one asks loses nothing: the question is asked a
   await page.goto('/')
   await submit(watched, 'API key', key)
   await page.getByRole('button', { name: 'Sign out' }).waitFor()
+  await page.waitForLoadState('networkidle')
   await page.context().clearCookies()
   await submit(watched, 'Your question', question)
   await page.getByText('This service asks for an API key').waitFor()

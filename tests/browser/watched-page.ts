@@ -2,6 +2,7 @@ import path from 'node:path'
 import axe from 'axe-core'
 import type { Browser, ConsoleMessage, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { isLongRun } from '../support/long-run.js'
 
 export interface Look {
   readonly name: string
@@ -15,12 +16,14 @@ const sizes = [
   { device: 'desktop', width: 1280, height: 800 },
 ]
 
-/** Every page and state is looked at in each of these. */
-export const looks: readonly Look[] = sizes.flatMap(({ device, width, height }) =>
+const allLooks: readonly Look[] = sizes.flatMap(({ device, width, height }) =>
   (['light', 'dark'] as const).map((colorScheme) => ({ name: `${device}-${colorScheme}`, width, height, colorScheme })),
 )
-export const phone = looks[0]!
-export const desktop = looks[2]!
+export const phone = allLooks[0]!
+export const desktop = allLooks[2]!
+
+/** Every page and state is looked at in each of these: at both widths and in both schemes, in a long run in all four. */
+export const looks: readonly Look[] = isLongRun ? allLooks : [phone, allLooks[3]!]
 
 /** A load that a test makes fail, e.g. `503 /api/ask`: Chromium writes each of them to the console as an error. */
 export type ExpectedFailure = `${number} /${string}` | `gone /${string}`

@@ -7,6 +7,7 @@ import type { IngestReport } from '../../src/ingest.js'
 import { openLocalIndex } from '../../src/search-index/local/open-local-index.js'
 import { attest, eventually, makeWorkspace, runningInGroup, startForTest, type Workspace } from '../cli/run-attest.js'
 import { randomNumbers } from '../search-index/indexed-articles.js'
+import { isLongRun } from '../support/long-run.js'
 import { ChangingCorpus } from './changing-corpus.js'
 import { readVectorKeys } from './read-vector-keys.js'
 
@@ -16,10 +17,11 @@ const rewrittenPerRound = 10
 
 /** What a run has reached when it is killed, a short random while later. */
 type Milestone = 'start' | 'vectors' | 'commit'
+const rounds = isLongRun ? 10 : 1
 const milestones: readonly Milestone[] = [
-  ...Array.from({ length: 6 }, () => 'start' as const),
-  ...Array.from({ length: 8 }, () => 'vectors' as const),
-  ...Array.from({ length: 6 }, () => 'commit' as const),
+  ...Array.from({ length: 3 * rounds }, () => 'start' as const),
+  ...Array.from({ length: 4 * rounds }, () => 'vectors' as const),
+  ...Array.from({ length: 3 * rounds }, () => 'commit' as const),
 ]
 
 interface State {

@@ -13,6 +13,9 @@ export const isAsking = computed(() => conversation.value.exchanges.at(-1)?.stat
 
 let running: AbortController | null = null
 
+// A page that is left has been stopped; nothing failed.
+addEventListener('pagehide', stop)
+
 /** Shows a conversation that was kept; what was being asked when its page was left counts as stopped. */
 export function resume(kept: Conversation): void {
   const exchanges = kept.exchanges.map((one): Exchange => (one.state === 'asking' ? { ...one, state: 'stopped' } : one))
