@@ -219,13 +219,16 @@ test('an empty corpus is told apart from articles that say nothing', async () =>
 test('a service that is gone is said to be gone, and the text stays', async () => {
   const leaving = await serveIngested({})
   const watched = await chromium.open(leaving.url, desktop)
-  watched.expectFailures('gone /api/claims/lookup')
+  // The page goes on looking for the service.
+  watched.expectFailures('gone /api/claims/lookup', 'gone /api/session', 'gone /health/ready')
   const { page } = watched
   await page.goto('/write', { waitUntil: 'networkidle' })
   await leaving.close()
   await textBox(page).fill(claim)
+  const looksAgain = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/health/ready'))
   await page.getByRole('button', { name: 'Look up the claim' }).click()
   await page.locator('.problem', { hasText: 'The service does not answer.' }).waitFor()
   expect(await textBox(page).inputValue()).toBe(claim)
+  await looksAgain
   await watched.expectSound('write-gone')
 })
