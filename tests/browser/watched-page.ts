@@ -21,6 +21,8 @@ export const looks: readonly Look[] = sizes.flatMap(({ device, width, height }) 
 )
 export const phone = looks[0]!
 export const desktop = looks[2]!
+/** Each width and each colour scheme once, for states that differ little from one that is seen in all. */
+export const eachOnce: readonly Look[] = [looks[0]!, looks[3]!]
 
 /** A load that a test makes fail, e.g. `503 /api/ask`: Chromium writes each of them to the console as an error. */
 export type ExpectedFailure = `${number} /${string}` | `gone /${string}`
