@@ -56,6 +56,7 @@ export const texts = {
 
   citations: {
     source: (marker: number) => `Source ${marker}`,
+    cited: 'Citation',
     copied: 'Copied',
     cannotCopy: 'Cannot copy here',
     copy: 'Copy',
@@ -394,6 +395,7 @@ export const texts = {
       draft: (characters: string, most: string) =>
         `A draft has at most ${most} characters; this has ${characters}. Check it in parts.`,
     },
+    waits: 'It will be checked as soon as the service can take it.',
     stop: 'Stop',
     stopped: 'Stopped. What had come until then is shown.',
     stoppedEarly: 'Stopped before anything was found.',
@@ -519,7 +521,7 @@ export const texts = {
     title: 'Citations',
     open: (count: string) => `Citations (${count})`,
     count: (count: string) => `(${count})`,
-    empty: 'No citation is kept yet.',
+    empty: 'No citation is kept.',
     emptyHint: '“Keep this citation” beside a quote puts it here. It stays in this browser until you remove it.',
     unsaved: 'This browser keeps nothing for this page: the citations are lost when you leave.',
     list: 'Kept citations, in the order of their export',

@@ -14,6 +14,7 @@ import type {
 } from '../src/wire/schemas.js'
 import type { Status } from '../src/wire/status-schemas.js'
 import type {
+  Bibliography,
   CheckedDraft,
   CheckedSentence,
   CitationNow,
@@ -48,6 +49,7 @@ export type WireVerifiedQuote = z.infer<typeof VerifiedQuote>
 export type WireCitationNow = z.infer<typeof CitationNow>
 export type WireFormattedCitation = z.infer<typeof FormattedCitation>
 export type WireStatus = z.infer<typeof Status>
+export type WireBibliography = z.infer<typeof Bibliography>
 export type WireEvidence = WireClaimSources['evidence'][number]
 export type WireQuoteFinding = Pick<WireVerifiedQuote, 'verdict' | 'marks' | 'matches'>
 export type WireQuoteMatch = WireVerifiedQuote['matches'][number]

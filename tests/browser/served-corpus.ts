@@ -1,7 +1,10 @@
 import { type RunningServer, startServer } from '../../src/server.js'
 import { serviceOn, smallCorpus } from '../support/small-service.js'
 
-export interface ServedCorpus extends Pick<RunningServer, 'url' | 'attest' | 'close'> {}
+export interface ServedCorpus extends Pick<RunningServer, 'url' | 'attest' | 'close'> {
+  /** The folder of its articles. */
+  readonly corpus: string
+}
 
 const logbook = Array.from({ length: 40 }, (_, i) => `Page ${i + 1} of the logbook is blank.`).join('\n\n')
 
@@ -24,6 +27,7 @@ export async function serve(
   return {
     url: server.url,
     attest: server.attest,
+    corpus: folder.corpus,
     async close() {
       await server.close()
       await folder.close()

@@ -1,4 +1,4 @@
-import { mount } from '../frame/mount.js'
+import { mount } from '../mount.js'
 import { ArticlePage } from './article-page.js'
 import './article.css'
 

@@ -1,5 +1,5 @@
-import { allConversations } from '../ask/history.js'
 import { type KeptCitation, tray } from '../citations/tray.js'
+import { allConversations } from '../history/history.js'
 import type { WireArticle } from '../wire.js'
 import { isOfThisText, type PlaceInAddress } from './place.js'
 

@@ -1,8 +1,8 @@
 import { citedAt } from '../articles/addresses.js'
 import { openHere } from '../frame/open-here.js'
+import type { Exchange } from '../history/exchange.js'
 import { texts } from '../texts.js'
 import type { WireCitation, WireSegment } from '../wire.js'
-import type { Exchange } from './exchange.js'
 
 interface Props {
   readonly exchange: Exchange

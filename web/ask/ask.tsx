@@ -1,4 +1,4 @@
-import { mount } from '../frame/mount.js'
+import { mount } from '../mount.js'
 import { AskPage } from './ask-page.js'
 import './ask.css'
 

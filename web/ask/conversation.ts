@@ -1,11 +1,11 @@
 import { computed, signal } from '@preact/signals'
 import { referenceStyle } from '../citations/reference-style.js'
+import { type Conversation, type Exchange, newExchange } from '../history/exchange.js'
+import { saveConversation } from '../history/history.js'
 import { events } from '../service/events.js'
 import { asMessage } from '../service/problem-message.js'
 import { ProblemError } from '../service/request.js'
 import type { WireAnswer, WireCitation, WireFilters, WirePassage, WireSegment } from '../wire.js'
-import { type Conversation, type Exchange, newExchange } from './exchange.js'
-import { saveConversation } from './history.js'
 
 /** The conversation on this page. */
 export const conversation = signal<Conversation>({ id: crypto.randomUUID(), updatedAt: Date.now(), exchanges: [] })

@@ -1,9 +1,9 @@
 import { titleOf } from '../articles/names.js'
 import { escapeMarkdown } from '../citations/escape.js'
 import { formatMoment } from '../formats.js'
+import type { Conversation, Exchange } from '../history/exchange.js'
 import { texts } from '../texts.js'
 import type { WireCitation } from '../wire.js'
-import type { Conversation, Exchange } from './exchange.js'
 
 /** Conversations as Markdown, each answer with its citations as footnotes. */
 export function asMarkdown(conversations: readonly Conversation[]): string {

@@ -3,11 +3,11 @@ import { formatMoment } from '../formats.js'
 import { saveFile } from '../frame/save-file.js'
 import { SidePanel } from '../frame/side-panel.js'
 import { useLoaded } from '../frame/use-loaded.js'
+import type { Conversation } from '../history/exchange.js'
+import { allConversations, deleteAllConversations, deleteConversation } from '../history/history.js'
 import { plural, texts } from '../texts.js'
 import { conversation } from './conversation.js'
-import type { Conversation } from './exchange.js'
 import { asMarkdown } from './export-markdown.js'
-import { allConversations, deleteAllConversations, deleteConversation } from './history.js'
 
 /** The conversations that this browser keeps: to find one again, take it away, or have it forgotten. */
 export function HistoryPanel({ onClose }: { readonly onClose: () => void }) {

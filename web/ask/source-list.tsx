@@ -4,9 +4,9 @@ import { MarkedText } from '../articles/marked-text.js'
 import { titleOf } from '../articles/names.js'
 import { KeepButton } from '../citations/keep-button.js'
 import { openHere } from '../frame/open-here.js'
+import type { Exchange } from '../history/exchange.js'
 import { texts } from '../texts.js'
 import type { WireCitation } from '../wire.js'
-import type { Exchange } from './exchange.js'
 
 interface Props {
   readonly exchange: Exchange

@@ -23,7 +23,7 @@ interface Props {
 /** A citation beside the text that cites it: what it is, ways to take it away, and its words in their article. */
 export function CitationPanel({ citation, passage, onClose }: Props) {
   const { article, sourceLines } = citation
-  const title = citation.marker === undefined ? titleOf(article) : texts.citations.source(citation.marker)
+  const title = citation.marker === undefined ? texts.citations.cited : texts.citations.source(citation.marker)
   return (
     <SidePanel title={title} onClose={onClose}>
       <h3 class="title">

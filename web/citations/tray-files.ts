@@ -1,5 +1,5 @@
 import { postJson } from '../service/request.js'
-import type { ReferenceStyle } from '../wire.js'
+import type { ReferenceStyle, WireBibliography } from '../wire.js'
 import { escapeMarkdown } from './escape.js'
 import { referenceOf } from './format.js'
 import type { KeptCitation } from './tray.js'
@@ -22,7 +22,7 @@ export async function bibliographyOf(
 ): Promise<string> {
   const distinct = [...new Set(citations.map(({ articleId }) => articleId))]
   const body = { citations: distinct.map((articleId) => ({ articleId })), style, markup }
-  const { text } = await postJson<{ readonly text: string }>('/api/bibliography', body)
+  const { text } = await postJson<WireBibliography>('/api/bibliography', body)
   return text
 }
 

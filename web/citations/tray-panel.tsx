@@ -52,7 +52,7 @@ export function TrayPanel({ onClose }: { readonly onClose: () => void }) {
   return (
     <SidePanel title={labels.open(formatNumber(kept.length))} modal onClose={onClose}>
       <div class="tray">
-        <div class={told === '' ? 'visually-hidden' : 'tray-told'}>
+        <div class={removed === null ? 'visually-hidden' : 'tray-told'}>
           <p role="status">{told}</p>
           {removed !== null && (
             <button type="button" class="small" ref={undo} onClick={putBack}>

@@ -10,6 +10,8 @@ export interface Facets {
   readonly authors: readonly Facet[]
   readonly publishers: readonly Facet[]
   readonly tags: readonly Facet[]
+  /** Articles that were counted. */
+  readonly total: number
 }
 
 export const loadFacets = (signal: AbortSignal): Promise<Facets> => getJson('/api/facets', signal)

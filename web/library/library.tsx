@@ -1,4 +1,4 @@
-import { mount } from '../frame/mount.js'
+import { mount } from '../mount.js'
 import { LibraryPage } from './library-page.js'
 import './library.css'
 

@@ -18,6 +18,8 @@ export async function* events(address: string, body: unknown, signal: AbortSigna
   try {
     while (true) {
       const { done, value } = await reader.read().catch((thrown: unknown) => cutOff(thrown, signal))
+      // What is here already is of no use to somebody who has stopped.
+      signal.throwIfAborted()
       if (done) return cutOff(new Error('The stream ended early.'), signal)
       const data: unknown = JSON.parse(value.data)
       if (value.event === 'error') throw new ProblemError(data as ProblemError['problem'])

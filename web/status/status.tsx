@@ -1,4 +1,4 @@
-import { mount } from '../frame/mount.js'
+import { mount } from '../mount.js'
 import { StatusPage } from './status-page.js'
 import './status.css'
 

@@ -103,8 +103,7 @@ async function follow(request: CheckRequest, signal: AbortSignal): Promise<void>
     const body = { quote: text, filters, style, ...claimed }
     change({ state: 'done', quote: await postJson<WireVerifiedQuote>('/api/quotes/verify', body, signal) })
   } else {
-    const body = { draft: text, format: request.format, repeated: request.repeated, filters, style }
-    for await (const { kind, data } of events('/api/drafts/check', body, signal)) take(kind, data)
+    await followDraft(request, signal)
   }
 }
 
@@ -113,13 +112,39 @@ interface SentenceEvent {
   readonly sentence: WireCheckedSentence
 }
 
-function take(kind: string, data: unknown): void {
-  const before = check.peek() as DraftCheck
-  if (kind === 'done') change({ state: 'done', whole: data as WireCheckedDraft })
-  if (kind !== 'sentence') return
-  const { of, sentence } = data as SentenceEvent
-  const findingsBefore = before.sentences.findLast(({ findings }) => findings.length > 0)?.findings.at(-1)?.number ?? 0
-  change({ of, sentences: [...before.sentences, findingsOf(sentence, findingsBefore)] })
+/** Drawing a long draft anew for each of its sentences would take longer than checking them. */
+const SHOWN_EVERY_MS = 100
+
+async function followDraft(request: DraftRequest, signal: AbortSignal): Promise<void> {
+  const { text: draft, format, repeated, filters, style } = request
+  const sentences: SentenceFindings[] = []
+  let of: number | null = null
+  let findings = 0
+  let shownAt = 0
+  const show = (more: Partial<DraftCheck> = {}) => {
+    shownAt = performance.now()
+    change({ of, sentences: [...sentences], ...more })
+  }
+  try {
+    for await (const { kind, data } of events(
+      '/api/drafts/check',
+      { draft, format, repeated, filters, style },
+      signal,
+    )) {
+      if (kind === 'done') show({ state: 'done', whole: data as WireCheckedDraft })
+      if (kind !== 'sentence') continue
+      const event = data as SentenceEvent
+      const found = findingsOf(event.sentence, findings)
+      sentences.push(found)
+      findings += found.findings.length
+      of = event.of
+      if (performance.now() - shownAt > SHOWN_EVERY_MS) show()
+    }
+  } catch (thrown) {
+    // Another check may have taken its place.
+    if (check.peek()?.request === request) show()
+    throw thrown
+  }
 }
 
 function change(changed: Partial<ClaimCheck> | Partial<QuotationCheck> | Partial<DraftCheck>): void {

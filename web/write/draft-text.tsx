@@ -80,21 +80,24 @@ function FindingMark({ finding, onChoose }: Pick<Props, 'onChoose'> & { readonly
   const isSelected = useComputed(() => number === selectedNumber.value)
   const names = kinds.map((kind) => texts.write.draft.kinds[kind]).join(', ')
   return (
-    <button
-      type="button"
-      id={`mark-${number}`}
-      class={`finding-mark ${toneOf[kinds[0]!]}`}
-      aria-label={texts.write.draft.mark(formatNumber(number), names)}
-      aria-pressed={isSelected.value}
-      title={names}
-      onClick={({ currentTarget }) => {
-        selectedNumber.value = number
-        currentTarget.scrollIntoView({ block: 'nearest' })
-        onChoose()
-      }}
-    >
-      {kinds.map((kind) => signs[toneOf[kind]]).join('')}
-      {formatNumber(number)}
-    </button>
+    // Never at the start of a line, away from its words.
+    <span class="held">
+      <button
+        type="button"
+        id={`mark-${number}`}
+        class={`finding-mark ${toneOf[kinds[0]!]}`}
+        aria-label={texts.write.draft.mark(formatNumber(number), names)}
+        aria-pressed={isSelected.value}
+        title={names}
+        onClick={({ currentTarget }) => {
+          selectedNumber.value = number
+          currentTarget.scrollIntoView({ block: 'nearest' })
+          onChoose()
+        }}
+      >
+        {kinds.map((kind) => signs[toneOf[kind]]).join('')}
+        {formatNumber(number)}
+      </button>
+    </span>
   )
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useCallback, useEffect, useRef } from 'preact/hooks'
 import { formatNumber } from '../formats.js'
 import { plural, texts } from '../texts.js'
 import { type DraftCheck, stopCheck } from './check.js'
@@ -19,6 +19,8 @@ export function DraftView({ check, onEdit }: Props) {
   const title = useRef<HTMLHeadingElement>(null)
   const finding = useRef<HTMLHeadingElement>(null)
   const labels = texts.write.draft
+  // The same at every sentence that comes, so that those before it stay as they are.
+  const toFinding = useCallback(() => finding.current?.focus({ preventScroll: true }), [])
   useEffect(() => {
     title.current?.focus({ preventScroll: true })
     title.current?.scrollIntoView({ block: 'start' })
@@ -44,7 +46,7 @@ export function DraftView({ check, onEdit }: Props) {
       <FindingSummary />
       <div class="columns">
         <div class="beside">
-          <DraftText check={check} onChoose={() => finding.current?.focus({ preventScroll: true })} />
+          <DraftText check={check} onChoose={toFinding} />
           <FindingView heading={finding} draft={check.request.text} />
         </div>
       </div>

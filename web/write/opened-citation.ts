@@ -2,4 +2,4 @@ import { signal } from '@preact/signals'
 import type { WireCitation } from '../wire.js'
 
 /** The citation whose article stands beside the findings. */
-export const openedCitation = signal<WireCitation | null>(null)
+export const openedCitation = signal<Omit<WireCitation, 'marker'> | null>(null)

@@ -11,7 +11,9 @@ export const mostCharacters: Readonly<Record<PastedKind, number>> = {
 /** What somebody pasted: words wholly within quotation marks, one sentence, or more than one. */
 export function recognise(text: string): PastedKind {
   const words = text.trim()
-  if (isWithinMarks(words) && words.length <= mostCharacters.quotation) return 'quotation'
+  // Nothing but a draft is so long; this is asked at every key that is pressed.
+  if (words.length > mostCharacters.quotation) return 'draft'
+  if (isWithinMarks(words)) return 'quotation'
   return isOneSentence(words) && words.length <= mostCharacters.claim ? 'claim' : 'draft'
 }
 
@@ -40,8 +42,8 @@ function isWithinMarks(words: string): boolean {
     .some((word) => word.startsWith(opening))
 }
 
-/** A stop, what may close it, white space, and then what may begin a sentence. */
-const SENTENCE_END = /(?<before>\S*)[.!?…]["'”’»)\]]*\s+(?=["'“‘«([]*[\p{Lu}\p{N}])/gu
+/** A stop, what may close it, white space, and then what may begin a sentence; `before` is longer than any abbreviation. */
+const SENTENCE_END = /(?<before>\S{0,12})[.!?…]["'”’»)\]]*\s+(?=["'“‘«([]*[\p{Lu}\p{N}])/gu
 /** After these a full stop ends no sentence. */
 const ABBREVIATION = /^[("'“‘]*(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|Sen|Rep|Gov|Gen|vs|e\.g|i\.e|cf|No|U\.S|U\.K|U\.N)$/u
 /** A heading, a list, a block quotation or a note: such a text is a draft, however short. */

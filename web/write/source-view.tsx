@@ -20,7 +20,7 @@ export function SourceView({ citation }: { readonly citation: WireCitation }) {
       <ArticleFacts article={article} sourceLines={sourceLines} />
       {article.status === 'retracted' && <p class="notice">{texts.articles.retracted}</p>}
       <div class="actions">
-        <button type="button" class="small" onClick={() => (openedCitation.value = citation)}>
+        <button type="button" class="small" onClick={() => open(citation)}>
           {texts.write.openInArticle}
         </button>
         <KeepButton citation={citation} />
@@ -28,6 +28,11 @@ export function SourceView({ citation }: { readonly citation: WireCitation }) {
       <CopyActions citation={citation} choosesStyle={false} />
     </div>
   )
+}
+
+/** A number would tell the reader nothing: here citations stand in no list. */
+function open({ marker: _, ...citation }: WireCitation): void {
+  openedCitation.value = citation
 }
 
 /** The sentence of the source, as it stands there. */

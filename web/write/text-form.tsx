@@ -12,11 +12,13 @@ import { KindChoice, KindOptions, type WritingOptions } from './writing-options.
 interface Props {
   readonly options: Signal<WritingOptions>
   readonly filters: Signal<FilterFields>
+  /** Whether it is kept until the service can take it. */
+  readonly waits: boolean
   readonly onSubmit: (kind: PastedKind) => void
 }
 
 /** The box for what was written, and what it is to be checked as. */
-export function TextForm({ options, filters, onSubmit }: Props) {
+export function TextForm({ options, filters, waits, onSubmit }: Props) {
   const text = pastedText.value
   const recognised = recognise(text)
   const kind = options.value.kind ?? recognised
@@ -68,6 +70,9 @@ export function TextForm({ options, filters, onSubmit }: Props) {
       <button type="submit" class="primary">
         {texts.write.submit[kind]}
       </button>
+      <p role="status" class="hint">
+        {waits && texts.write.waits}
+      </p>
     </form>
   )
 }

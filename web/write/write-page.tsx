@@ -1,8 +1,11 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { CitationPanel } from '../citations/citation-panel.js'
 import { referenceStyle } from '../citations/reference-style.js'
+import { loadFacets } from '../filters/facets.js'
 import { asFilters, noFilters } from '../filters/filters.js'
-import { keyNeeded, readiness } from '../service/service-state.js'
+import { useLoaded } from '../frame/use-loaded.js'
+import { isUsable, usableSince } from '../service/service-state.js'
 import { texts } from '../texts.js'
 import { type CheckRequest, check, runCheck } from './check.js'
 import { DraftView } from './draft-view.js'
@@ -21,13 +24,20 @@ export function WritePage() {
   const isEditing = useSignal(true)
   const current = check.value
 
+  /** What it is to be checked as, where the service cannot take it yet. */
+  const waits = useSignal<PastedKind | null>(null)
+
   const submit = (kind: PastedKind) => {
-    if (keyNeeded.peek() || readiness.peek()?.ready === false) return
+    waits.value = isUsable.peek() ? null : kind
+    if (waits.peek() !== null) return
     openedCitation.value = null
     isEditing.value = kind !== 'draft'
     showAfresh()
     void runCheck(requestOf(kind))
   }
+  useEffect(() => {
+    if (waits.peek() !== null) submit(waits.peek()!)
+  }, [usableSince.value])
   const requestOf = (kind: PastedKind): CheckRequest => {
     const { claimedAuthor, format, repeated } = options.peek()
     const text = pastedText.peek()
@@ -44,6 +54,7 @@ export function WritePage() {
         <h1>{texts.write.title}</h1>
         <p class="lead">{texts.write.lead}</p>
       </header>
+      <EmptyCorpus />
       {isDraft && !isEditing.value ? (
         <DraftView check={current} onEdit={() => (isEditing.value = true)} />
       ) : (
@@ -57,7 +68,7 @@ export function WritePage() {
                   </button>
                 </p>
               )}
-              <TextForm options={options} filters={filters} onSubmit={submit} />
+              <TextForm options={options} filters={filters} waits={waits.value !== null} onSubmit={submit} />
             </div>
             {current === null || isDraft ? <Guide /> : <ResultView check={current} />}
           </div>
@@ -89,5 +100,16 @@ function Guide() {
         ))}
       </dl>
     </aside>
+  )
+}
+
+/** Where there are no articles, nothing that is found or not found means anything. */
+function EmptyCorpus() {
+  const loaded = useLoaded(loadFacets, [])
+  if (loaded.state !== 'loaded' || loaded.value.total > 0) return null
+  return (
+    <p class="notice">
+      <strong>{texts.service.empty}</strong> {texts.service.emptyHint}
+    </p>
   )
 }

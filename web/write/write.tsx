@@ -1,4 +1,4 @@
-import { mount } from '../frame/mount.js'
+import { mount } from '../mount.js'
 import { WritePage } from './write-page.js'
 import './write.css'
 

@@ -1,9 +1,9 @@
 import { type ComponentChildren, render } from 'preact'
-import { TrayTool } from '../citations/tray-tool.js'
-import { keyNeeded, session, signOut, watchService } from '../service/service-state.js'
-import { texts } from '../texts.js'
-import { KeyForm } from './key-form.js'
-import { ServiceNotices } from './notices.js'
+import { TrayTool } from './citations/tray-tool.js'
+import { KeyForm } from './frame/key-form.js'
+import { ServiceNotices } from './frame/notices.js'
+import { keyNeeded, session, signOut, watchService } from './service/service-state.js'
+import { texts } from './texts.js'
 
 /** Puts a page into the frame that every page has: what the service is up to, and the key where one is needed. */
 export function mount(page: ComponentChildren): void {
