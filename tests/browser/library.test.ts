@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { smallCorpus } from '../support/small-service.js'
 import { useChromium } from './chromium.js'
 import { type ServedCorpus, serveIngested } from './served-corpus.js'
-import { desktop, looks, phone, type WatchedPage } from './watched-page.js'
+import { desktop, eachOnce, looks, phone, type WatchedPage } from './watched-page.js'
 
 const chromium = useChromium()
 
@@ -94,7 +94,9 @@ describe.each(looks)('on a $name window', (look) => {
     await counted(watched, `${TOTAL} articles`)
     expect(await page.getByLabel('Search the articles').inputValue()).toBe('')
   })
+})
 
+describe.each(eachOnce)('on a $name window', (look) => {
   test('markup in what an article says of itself is shown as text', async () => {
     const watched = await chromium.open(served.url, look)
     const page = await open(watched, `/library?${new URLSearchParams({ tag: hostileName })}`)

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { smallCorpus } from '../support/small-service.js'
 import { useChromium } from './chromium.js'
 import { type ServedCorpus, serve, serveIngested } from './served-corpus.js'
-import { desktop, looks, phone, type WatchedPage } from './watched-page.js'
+import { desktop, eachOnce, looks, phone, type WatchedPage } from './watched-page.js'
 
 const chromium = useChromium()
 const hostileFile = 'notes <img src=x onerror="document.title=1">.md'
@@ -51,7 +51,9 @@ describe.each(looks)('on a $name window', (look) => {
     ).toEqual(['Time', 'Answered', 'Declined'])
     await watched.expectSound('status')
   })
+})
 
+describe.each(eachOnce)('on a $name window', (look) => {
   test('before anything was read or asked it says so', async () => {
     const fresh = await serve()
     onTestFinished(() => fresh.close())
@@ -118,6 +120,7 @@ test('when the service is gone its last figures stay, and say that they are the 
   await own.close()
   await page.clock.runFor(10_000)
   await page.getByText('These are the last figures that came.').waitFor()
+  expect(await page.getByText('Ready', { exact: true }).count()).toBe(0)
   await page.getByText('The service does not answer.').waitFor()
   expect(await figureOf(page, 'Articles', 'Articles').textContent()).toBe('1')
   await page.clock.runFor(3_000)

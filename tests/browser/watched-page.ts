@@ -21,9 +21,11 @@ const allLooks: readonly Look[] = sizes.flatMap(({ device, width, height }) =>
 )
 export const phone = allLooks[0]!
 export const desktop = allLooks[2]!
+/** Each width and each colour scheme once. */
+export const eachOnce: readonly Look[] = [phone, allLooks[3]!]
 
-/** Every page and state is looked at in each of these: at both widths and in both schemes, in a long run in all four. */
-export const looks: readonly Look[] = isLongRun ? allLooks : [phone, allLooks[3]!]
+/** Every page and state is looked at in each of these; in a long run in all four. */
+export const looks: readonly Look[] = isLongRun ? allLooks : eachOnce
 
 /** A load that a test makes fail, e.g. `503 /api/ask`: Chromium writes each of them to the console as an error. */
 export type ExpectedFailure = `${number} /${string}` | `gone /${string}`

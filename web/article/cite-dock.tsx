@@ -22,17 +22,22 @@ interface Props {
 
 /** The words that are selected or cited, at the foot of the window, with ways to take them away. */
 export function CiteDock({ article, cited, selected, isOpen, onOpen, onCite, onClose }: Props) {
+  const dock = useRef<HTMLElement>(null)
   const actions = useRef<HTMLDivElement>(null)
   const isNew = selected !== null && !isSame(selected, cited)
   const span = isNew ? selected : cited
   const isShown = isOpen && !isNew && cited !== null
   useEffect(() => {
-    if (isShown) actions.current?.focus({ preventScroll: true })
+    if (!isShown) return
+    actions.current?.focus({ preventScroll: true })
+    const observer = new ResizeObserver(() => uncoverCited(dock.current!))
+    observer.observe(dock.current!)
+    return () => observer.disconnect()
   }, [isShown])
   if (span === null) return null
   const labels = texts.article
   return (
-    <section class="dock" aria-labelledby="dock-title">
+    <section class="dock" ref={dock} aria-labelledby="dock-title">
       <div class="dock-bar">
         <p class="dock-words">
           <strong id="dock-title">{isNew ? labels.selected : labels.citeTitle}</strong>{' '}
@@ -71,6 +76,19 @@ export function CiteDock({ article, cited, selected, isOpen, onOpen, onCite, onC
       )}
     </section>
   )
+}
+
+/** What is left above the words: the head of the page, and a line. */
+const ABOVE_PIXELS = 96
+const BELOW_PIXELS = 16
+
+/** The dock grows over the words that it is about, where they stand low in the window; they move up as far as they need to. */
+function uncoverCited(dock: HTMLElement): void {
+  const words = document.querySelector('#cited')?.getBoundingClientRect()
+  if (words === undefined || words.top > innerHeight || words.bottom < 0) return
+  const covered = words.bottom + BELOW_PIXELS - dock.getBoundingClientRect().top
+  const by = Math.min(covered, words.top - ABOVE_PIXELS)
+  if (by > 0) scrollBy({ top: by, behavior: 'instant' })
 }
 
 const isSame = (one: WireSpan, other: WireSpan | null): boolean => one.start === other?.start && one.end === other.end

@@ -76,12 +76,14 @@ export async function signIn(key: string): Promise<boolean> {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ key }),
   })
+  // A connection stays busy until its answer was read.
+  await response.text()
   if (response.ok) await lookAnew()
   return response.ok
 }
 
 export async function signOut(): Promise<void> {
-  await fetch('/api/session', { method: 'DELETE' })
+  await (await fetch('/api/session', { method: 'DELETE' })).text()
   await lookAnew()
 }
 

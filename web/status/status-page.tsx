@@ -15,10 +15,9 @@ export function StatusPage() {
     <>
       <header class="page-head">
         <h1>{labels.title}</h1>
-        {status === null ? <p class="lead">{labels.lead}</p> : <Summary status={status} />}
+        {status === null ? <p class="lead">{labels.lead}</p> : <Summary status={status} isLast={failed !== null} />}
       </header>
       {failed !== null && <LoadProblem failed={failed} />}
-      {failed !== null && status !== null && <p class="hint">{labels.stale}</p>}
       {status === null ? (
         failed === null && <p class="waiting">{texts.loading}</p>
       ) : (
@@ -33,15 +32,28 @@ export function StatusPage() {
   )
 }
 
-function Summary({ status }: { readonly status: WireStatus }) {
+interface SummaryProps {
+  readonly status: WireStatus
+  /** Whether no newer one came when it should have. */
+  readonly isLast: boolean
+}
+
+function Summary({ status, isLast }: SummaryProps) {
   const labels = texts.status
+  const asOf = labels.updated(formatTime(serverTime(status), 'seconds'))
+  if (isLast) {
+    return (
+      <p class="lead">
+        {labels.stale} {asOf}
+      </p>
+    )
+  }
   const isReady = status.version !== null
   return (
     <p class="lead">
       <strong class={`state ${isReady ? 'is-ready' : ''}`}>{isReady ? labels.ready : labels.notReady}</strong>
       {' · '}
-      {labels.upFor(formatDuration(status.uptimeSeconds * 1_000))} · {labels.release(status.release)} ·{' '}
-      {labels.updated(formatTime(serverTime(status), 'seconds'))}
+      {labels.upFor(formatDuration(status.uptimeSeconds * 1_000))} · {labels.release(status.release)} · {asOf}
     </p>
   )
 }
