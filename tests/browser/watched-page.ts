@@ -86,8 +86,10 @@ export class WatchedPage {
     expect(box.y + box.height).toBeLessThanOrEqual(this.look.height)
   }
 
-  close(): Promise<void> {
-    return this.page.context().close()
+  async close(): Promise<void> {
+    // A request that a test holds or changes may still be on its way.
+    await this.page.unrouteAll({ behavior: 'ignoreErrors' })
+    await this.page.context().close()
   }
 
   async #watch(): Promise<void> {
