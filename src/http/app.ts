@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { compress } from 'hono/compress'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import type { Attest } from '../attest.js'
@@ -73,6 +74,9 @@ export function createApp(parts: AppParts): App {
   app.use('/api/*', (c, next) => (LARGE_BODIES.includes(c.req.path) ? limitedLarge(c, next) : limited(c, next)))
   app.use('/v1/*', limitBody(MAX_CHAT_BYTES))
   for (const path of ['/api/*', '/v1/*']) app.use(path, requireJson())
+
+  // Whole texts; streams of events are sent as they are.
+  app.use('/api/articles/*', compress())
 
   addSessionRoutes(app, parts)
   addAskRoutes(app, parts.attest, stream)

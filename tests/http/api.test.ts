@@ -275,6 +275,13 @@ describe('articles and passages', () => {
   })
 })
 
+test('an article is compressed for who takes that', async () => {
+  const plain = await (await get('/api/articles/lighthouse')).json()
+  const packed = await get('/api/articles/lighthouse', { 'Accept-Encoding': 'gzip' })
+  expect(packed.headers.get('content-encoding')).toBe('gzip')
+  expect(JSON.parse(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString())).toEqual(plain)
+})
+
 describe('the pages', () => {
   test('stand at their addresses, an article’s at that of each article', async () => {
     expect(await (await get('/')).text()).toBe('<p>ask.html</p>')
