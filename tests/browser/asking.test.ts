@@ -66,7 +66,7 @@ describe.each(looks)('on a $name window', (look) => {
     await watched.expectSound('citation')
     await page.keyboard.press('Escape')
     await panel(watched).waitFor({ state: 'detached' })
-    expect(await page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Source 1')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Source 1')
   })
 })
 
