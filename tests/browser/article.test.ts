@@ -91,6 +91,13 @@ describe.each(eachOnce)('on a $name window', (look) => {
     expect(await page.locator('#cited').textContent()).toContain('Lena Brandt')
   })
 
+  test('an address that was cut in the middle of an escape names no article', async () => {
+    const watched = await chromium.open(served.url, look)
+    watched.expectFailures('404 /api/articles/%25E0%25A4%25A')
+    await watched.page.goto('/articles/%E0%A4%A')
+    await watched.page.getByRole('heading', { level: 1, name: 'There is no such article' }).waitFor()
+  })
+
   test('an article that is not there has a page that says so', async () => {
     const watched = await chromium.open(served.url, look)
     watched.expectFailures('404 /api/articles/no-such')

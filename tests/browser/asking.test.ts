@@ -205,6 +205,29 @@ test('a question can be stopped and asked once more', async () => {
   expect(await page.locator('.exchange').count()).toBe(1)
 })
 
+test('a question that is asked once more is not lost where a key is needed by now', async () => {
+  const watched = await chromium.open(served.url, desktop)
+  watched.expectFailures('401 /api/ask')
+  const { page } = watched
+  const held: Route[] = []
+  await page.route('**/api/ask', (route) => void held.push(route))
+  await page.goto('/')
+  await page.getByLabel('Your question').fill(answered)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => held.length).toBe(1)
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect.poll(() => held.length).toBe(2)
+  await held[1]!.fulfill({
+    status: 401,
+    contentType: 'application/problem+json',
+    json: { code: 'UNAUTHORIZED', title: 'No valid key', detail: 'Expected a key.', status: 401 },
+  })
+  await page.getByRole('textbox', { name: 'API key' }).waitFor()
+  await page.getByText('Stopped.').waitFor()
+  expect(await page.locator('.exchange h2').textContent()).toBe(answered)
+})
+
 test('a refusal is told in the words of the service, and the question can be asked again', async () => {
   const watched = await chromium.open(served.url, phone)
   watched.expectFailures('503 /api/ask')

@@ -7,7 +7,7 @@ export const declined = 'Which enzyme repairs damaged DNA in zebrafish?'
 export const quote = 'The last keeper, Ines Duarte, left the tower in 1968.'
 
 /** Asks on the page that is open, and waits for the end of the answer. */
-export async function askHere({ page }: WatchedPage, question: string): Promise<void> {
+export async function askHere({ page }: Pick<WatchedPage, 'page'>, question: string): Promise<void> {
   await page.getByRole('textbox', { name: /Your question|Ask on/ }).fill(question)
   await page.keyboard.press('Enter')
   await page.locator('.exchange:last-child', { hasText: question }).waitFor()

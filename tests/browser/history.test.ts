@@ -107,6 +107,27 @@ test('a page that was left in the middle of an answer finds its question again',
   await page.locator('.answer').waitFor()
 })
 
+test('two windows that ask in one conversation keep what each of them asked', async () => {
+  const watched = await chromium.open(served.url, desktop)
+  await ask(watched, answered)
+  const other = await watched.page.context().newPage()
+  await other.goto(watched.page.url())
+  await other.locator('.exchange').waitFor()
+  await askHere(watched, 'How much honey does a colony eat?')
+  await askHere({ page: other }, declined)
+  await other.reload()
+  await expect
+    .poll(() => other.locator('.exchange h2').allTextContents())
+    .toEqual([answered, 'How much honey does a colony eat?', declined])
+})
+
+test('a conversation that this browser does not have is said to be missing', async () => {
+  const watched = await chromium.open(served.url, phone)
+  await watched.page.goto('/?c=of-another-browser')
+  await watched.page.getByText('This browser does not have this conversation').waitFor()
+  await watched.expectSound('history-forgotten')
+})
+
 test('a browser that keeps nothing answers all the same, and says that nothing is kept', async () => {
   const watched = await chromium.open(served.url, desktop)
   await watched.page.addInitScript(() => {

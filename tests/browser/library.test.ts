@@ -57,6 +57,30 @@ const counted = ({ page }: WatchedPage, count: string) =>
 const expectListed = (watched: WatchedPage, titles: readonly string[]) =>
   expect.poll(() => titlesOf(watched).allTextContents()).toEqual(titles)
 
+test('a filter that is chosen while words are typed is kept', async () => {
+  const watched = await chromium.open(served.url, desktop)
+  const page = await open(watched)
+  await page.getByLabel('Search the articles').fill('note')
+  // At once, as no hand could click: before the pause after the words is over.
+  await page.evaluate(() => document.querySelector<HTMLElement>('.facet a[href*="Nora"]')!.click())
+  await expect.poll(() => new URL(page.url()).searchParams.get('query')).toBe('note')
+  expect(new URL(page.url()).searchParams.get('author')).toBe('Nora Vale')
+})
+
+test('the keyboard goes on from a date to the next field, and a date from without mends a wrong one', async () => {
+  const watched = await chromium.open(served.url, desktop)
+  const page = await open(watched)
+  const until = page.getByLabel('Published until')
+  await page.getByLabel('Published from').fill('2023')
+  await page.keyboard.press('Tab')
+  await expect.poll(() => new URL(page.url()).searchParams.get('publishedFrom')).toBe('2023')
+  expect(await until.evaluate((input) => input === document.activeElement)).toBe(true)
+  await page.keyboard.type('never')
+  await page.getByRole('link', { name: 'All dates' }).click()
+  await expect.poll(() => until.inputValue()).toBe('')
+  expect(await until.evaluate((input: HTMLInputElement) => input.validity.valid)).toBe(true)
+})
+
 describe.each(looks)('on a $name window', (look) => {
   test('the library lists the articles, newest first, and says which was retracted', async () => {
     const watched = await chromium.open(served.url, look)

@@ -72,6 +72,19 @@ describe.each(looks)('on a $name window', (look) => {
   })
 })
 
+test('in a window of 1280 pixels that is enlarged four times nothing is wider than the window', async () => {
+  const served = await serveIngested()
+  onTestFinished(() => served.close())
+  const { page } = await chromium.open(served.url, { ...desktop, width: 320 })
+  for (const address of ['/', '/write', '/library', '/status', '/articles/lighthouse']) {
+    await page.goto(address, { waitUntil: 'networkidle' })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBe(320)
+    expect(
+      await page.locator('.masthead nav a').evaluateAll((links) => links.map((link) => link.getClientRects().length)),
+    ).toEqual([1, 1, 1, 1])
+  }
+})
+
 test('the key of a page is a cookie that no script can read, until one signs out', async () => {
   const watched = await chromium.open(withKeys.url, desktop)
   watched.expectFailures('401 /api/articles')

@@ -24,6 +24,13 @@ describe('the bins of publication dates', () => {
     expect(shown.bins.map(({ from, articles }) => `${from}: ${articles}`)).toEqual(expected)
   })
 
+  test('are the months of the only year, where one article has no month', () => {
+    const { unit, bins, yearOnly } = dateBins(facets({ '2026': 1, '2026-01': 1, '2026-11': 6 }), everything)
+    expect(unit).toBe('month')
+    expect(bins.map(({ articles }) => articles)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0])
+    expect(yearOnly).toBe(1)
+  })
+
   test('are decades over centuries', () => {
     const { unit, bins } = dateBins(facets({ '1871': 1, '1968': 2, '2026-02': 3 }), everything)
     expect(unit).toBe('decade')

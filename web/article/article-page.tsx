@@ -6,8 +6,15 @@ import { ProblemError } from '../service/request.js'
 import { texts } from '../texts.js'
 import { ArticleView } from './article-view.js'
 
-/** The address names it by its id, a former id, or its own address. */
-const idInAddress = (): string => decodeURIComponent(location.pathname.replace(/^\/articles\//, ''))
+/** The address names it by its id, a former id, or its own address. A link that was cut in the middle of an escape is no address, and names no article. */
+function idInAddress(): string {
+  const written = location.pathname.replace(/^\/articles\//, '')
+  try {
+    return decodeURIComponent(written)
+  } catch {
+    return written
+  }
+}
 
 export function ArticlePage() {
   const loaded = useLoaded(() => storedArticle(idInAddress()), [])

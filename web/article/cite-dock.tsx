@@ -102,7 +102,8 @@ function Citing({ article, span }: { readonly article: WireArticle; readonly spa
   const citation = loaded.state === 'loaded' ? loaded.value.citation : null
   if (citation === null) return <p class="waiting">{texts.loading}</p>
   return (
-    <div class="citing">
+    // While other words are being cited, those of before cannot be taken for them.
+    <div class="citing" inert={!isSame(citation.span, span)}>
       <KeepButton citation={citation} />
       <CopyActions citation={citation} />
     </div>

@@ -25,6 +25,7 @@ export function AskPage() {
   const filters = useSignal<FilterFields>(filtersFrom(query))
   const opened = useSignal<OpenCitation | null>(null)
   const showsHistory = useSignal(false)
+  const isForgotten = useSignal(false)
   /** A question that the service cannot take yet; a shared address has one from the beginning. */
   const waits = useSignal(question.value !== '' && !query.has('c'))
 
@@ -43,7 +44,11 @@ export function AskPage() {
   }
   useEffect(() => {
     const kept = query.get('c')
-    if (kept !== null) void findConversation(kept).then((found) => found && resume(found))
+    if (kept === null) return
+    void findConversation(kept).then((found) => {
+      if (found === null) isForgotten.value = true
+      else resume(found)
+    })
   }, [])
   useEffect(() => {
     if (waits.peek()) void submit(question.peek())
@@ -62,6 +67,11 @@ export function AskPage() {
           </a>
         )}
       </div>
+      {isEmpty && isForgotten.value && (
+        <p class="notice" role="status">
+          {texts.ask.history.forgotten}
+        </p>
+      )}
       {isEmpty && (
         <header class="hero">
           <h1>{texts.ask.title}</h1>

@@ -16,8 +16,12 @@ let running: AbortController | null = null
 // A page that is left has been stopped; nothing failed.
 addEventListener('pagehide', stop)
 
-/** Shows a conversation that was kept; what was being asked when its page was left counts as stopped. */
+/**
+ * Shows a conversation that was kept; what was being asked when its page was left counts as stopped. Who has asked
+ * something before it was found goes on with that.
+ */
 export function resume(kept: Conversation): void {
+  if (conversation.peek().exchanges.length > 0) return
   const exchanges = kept.exchanges.map((one): Exchange => (one.state === 'asking' ? { ...one, state: 'stopped' } : one))
   conversation.value = { ...kept, exchanges }
 }
@@ -53,8 +57,12 @@ export function stop(): void {
 export async function retry(): Promise<void> {
   const last = conversation.peek().exchanges.at(-1)
   if (last === undefined || last.state === 'asking') return
-  replaceExchanges(conversation.peek().exchanges.slice(0, -1))
-  await ask(last.question, last.filters)
+  const before = conversation.peek().exchanges
+  replaceExchanges(before.slice(0, -1))
+  if (await ask(last.question, last.filters)) return
+  // Not taken: what had come the last time stays, and can be asked once more.
+  replaceExchanges(before)
+  await saveConversation(conversation.peek())
 }
 
 async function follow(before: readonly Exchange[], signal: AbortSignal): Promise<void> {

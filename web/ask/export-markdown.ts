@@ -16,16 +16,18 @@ export function asMarkdown(conversations: readonly Conversation[]): string {
 function exchangeAsMarkdown(exchange: Exchange, number: string): string {
   const label = (marker: number) => `${number}-${marker}`
   const answer = exchange.segments
-    .map(({ kind, text, citations }) => {
+    .map(({ kind, text, citations, verdict }) => {
       const words = kind === 'quote' ? `“${escapeMarkdown(text)}”` : escapeMarkdown(text)
-      return words + citations.map((marker) => `[^${label(marker)}]`).join('')
+      const remark = verdict === null || verdict === 'supported' ? '' : ` (${texts.ask.verdicts[verdict]})`
+      return words + citations.map((marker) => `[^${label(marker)}]`).join('') + remark
     })
     .join(' ')
   const notes = exchange.citations.map((citation) => `[^${label(citation.marker)}]: ${note(citation)}`)
   return [
     `## ${escapeMarkdown(exchange.question)}`,
     `*${formatMoment(exchange.askedAt)}*`,
-    answer === '' ? outcome(exchange) : answer,
+    ...(answer === '' ? [] : [answer]),
+    ...(answer === '' || exchange.state !== 'done' ? [outcome(exchange)] : []),
     ...notes,
   ].join('\n\n')
 }

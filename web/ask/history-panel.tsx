@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { formatMoment } from '../formats.js'
 import { saveFile } from '../frame/save-file.js'
 import { SidePanel } from '../frame/side-panel.js'
@@ -17,15 +17,26 @@ export function HistoryPanel({ onClose }: { readonly onClose: () => void }) {
   const all = loaded.state === 'loaded' ? loaded.value : []
   const shown = all.filter((one) => holds(one, words))
   const labels = texts.ask.history
-  const remove = async (id: string) => {
+  const list = useRef<HTMLUListElement>(null)
+  const removedAt = useRef<number | null>(null)
+  useEffect(() => {
+    if (removedAt.current === null) return
+    // The button that had the focus is gone with its conversation.
+    const links = list.current?.querySelectorAll('a')
+    links?.[Math.min(removedAt.current, links.length - 1)]?.focus()
+    removedAt.current = null
+  }, [loaded])
+  const remove = async (id: string, at: number) => {
     await deleteConversation(id)
-    if (id === conversation.peek().id) location.assign('/')
-    else setChanges(changes + 1)
+    // The way back does not lead to what was deleted.
+    if (id === conversation.peek().id) return location.replace('/')
+    removedAt.current = at
+    setChanges(changes + 1)
   }
   const removeAll = async () => {
     if (!confirm(labels.deleteAllSure)) return
     await deleteAllConversations()
-    location.assign('/')
+    location.replace('/')
   }
   return (
     <SidePanel title={labels.open} side="left" modal onClose={onClose}>
@@ -40,8 +51,8 @@ export function HistoryPanel({ onClose }: { readonly onClose: () => void }) {
             onInput={({ currentTarget }) => setWords(currentTarget.value)}
           />
           {shown.length === 0 && <p class="hint">{labels.nothing}</p>}
-          <ul class="history">
-            {shown.map((one) => (
+          <ul class="history" ref={list}>
+            {shown.map((one, at) => (
               <li key={one.id}>
                 <a href={`/?c=${one.id}`} aria-current={one.id === conversation.value.id ? 'page' : undefined}>
                   <bdi>{one.exchanges[0]?.question}</bdi>
@@ -50,10 +61,20 @@ export function HistoryPanel({ onClose }: { readonly onClose: () => void }) {
                   {formatMoment(one.updatedAt)} · {plural(one.exchanges.length, labels.questionsOne, labels.questions)}
                 </p>
                 <div class="actions">
-                  <button type="button" class="small" onClick={() => exportAsMarkdown([one])}>
+                  <button
+                    type="button"
+                    class="small"
+                    aria-label={labels.exportThis(one.exchanges[0]?.question ?? '')}
+                    onClick={() => exportAsMarkdown([one])}
+                  >
                     {labels.export}
                   </button>
-                  <button type="button" class="small" onClick={() => void remove(one.id)}>
+                  <button
+                    type="button"
+                    class="small"
+                    aria-label={labels.deleteThis(one.exchanges[0]?.question ?? '')}
+                    onClick={() => void remove(one.id, at)}
+                  >
                     {labels.delete}
                   </button>
                 </div>

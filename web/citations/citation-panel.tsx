@@ -51,7 +51,10 @@ export function CitationPanel({ citation, passage, onClose }: Props) {
 
 function QuoteInArticle({ citation }: Pick<Props, 'citation'>) {
   const view = useRef<HTMLDivElement>(null)
-  const loaded = useLoaded(() => storedArticle(citation.articleId), [citation.articleId])
+  const loaded = useLoaded(
+    () => storedArticle(citation.articleId, citation.article.textSha256),
+    [citation.articleId, citation.article.textSha256],
+  )
   const key = `${citation.articleId} ${citation.span.start}`
   useEffect(() => {
     // Only this part scrolls: what the citation is stays in sight above it.

@@ -1,4 +1,4 @@
-import { useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import { useLoaded } from '../frame/use-loaded.js'
 import { texts } from '../texts.js'
 import { type Facets, loadFacets } from './facets.js'
@@ -68,22 +68,24 @@ function NameField({
 /** A date is as precise as one writes it, which no date picker allows. */
 export function DateField({ label, value, onChange }: FieldProps) {
   const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    input.current!.setCustomValidity('')
+    if (input.current!.validity.patternMismatch) input.current!.setCustomValidity(texts.filters.dateInvalid)
+  }, [value])
   return (
     <div class="field">
       <label for={id}>{label}</label>
       <input
         id={id}
+        ref={input}
         value={value}
         placeholder="2026-02"
         title={texts.filters.dateHint}
         pattern="\s*\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\s*"
         inputMode="numeric"
         autocomplete="off"
-        onInput={({ currentTarget }) => {
-          currentTarget.setCustomValidity('')
-          if (currentTarget.validity.patternMismatch) currentTarget.setCustomValidity(texts.filters.dateInvalid)
-          onChange(currentTarget.value)
-        }}
+        onInput={({ currentTarget }) => onChange(currentTarget.value)}
       />
     </div>
   )

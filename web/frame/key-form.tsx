@@ -7,7 +7,11 @@ export function KeyForm() {
   const input = useRef<HTMLInputElement>(null)
   const [complaint, setComplaint] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
-  useEffect(() => input.current?.focus(), [])
+  useEffect(() => {
+    input.current?.focus()
+    // Who has signed in goes on at the page; the form that had the focus is gone.
+    return () => document.querySelector<HTMLElement>('#page')?.focus({ preventScroll: true })
+  }, [])
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     setBusy(true)

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { keepsData } from '../frame/stored.js'
-import type { Conversation } from './exchange.js'
+import type { Conversation, Exchange } from './exchange.js'
 
 interface HistorySchema extends DBSchema {
   conversations: { key: string; value: Conversation; indexes: { updatedAt: number } }
@@ -24,13 +24,33 @@ export async function allConversations(): Promise<Conversation[]> {
 }
 
 export async function findConversation(id: string): Promise<Conversation | null> {
-  return (await attempt((db) => db.get('conversations', id))) ?? null
+  const found = await attempt((db) => db.get('conversations', id))
+  noteKnown(found?.exchanges ?? [])
+  return found ?? null
 }
 
-/** One in which nothing was asked is not kept. */
+/**
+ * One in which nothing was asked is not kept. What another window has asked in the same conversation meanwhile stays
+ * in it.
+ */
 export async function saveConversation(conversation: Conversation): Promise<void> {
-  if (conversation.exchanges.length === 0) await deleteConversation(conversation.id)
-  else await attempt((db) => db.put('conversations', conversation))
+  await attempt(async (db) => {
+    const transaction = db.transaction('conversations', 'readwrite')
+    const kept = await transaction.store.get(conversation.id)
+    const ofOthers = kept?.exchanges.filter(({ id }) => !known.has(id)) ?? []
+    noteKnown(conversation.exchanges)
+    const exchanges = [...ofOthers, ...conversation.exchanges].sort((a, b) => a.askedAt - b.askedAt)
+    if (exchanges.length === 0) await transaction.store.delete(conversation.id)
+    else await transaction.store.put({ ...conversation, exchanges })
+    await transaction.done
+  })
+}
+
+/** The exchanges that this page has read or written, by their ids: one that it no longer has was replaced here. */
+const known = new Set<string>()
+
+function noteKnown(exchanges: readonly Exchange[]): void {
+  for (const { id } of exchanges) known.add(id)
 }
 
 export async function deleteConversation(id: string): Promise<void> {

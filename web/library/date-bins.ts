@@ -30,12 +30,17 @@ export function dateBins(published: readonly Facet[], narrowing: Narrowing): Dat
   const dated = published
     .map(({ value, articles }) => ({ ...dateOf(value), articles }))
     .filter(({ year }) => within === null || (year >= within.first && year <= within.last))
+  const yearOnly = sum(dated.filter(({ month }) => month === null))
   if (within !== null && within.first === within.last) {
-    const months = Array.from({ length: 12 }, (_, i) => within.first * 12 + i)
-    const yearOnly = sum(dated.filter(({ month }) => month === null))
-    return { unit: 'month', bins: monthBins(published, months), yearOnly, within }
+    return { unit: 'month', bins: monthBins(published, monthsOf(within.first)), yearOnly, within }
   }
   if (dated.length === 0) return { unit: 'year', bins: [], yearOnly: 0, within }
+  // One bar for all would say nothing, and a single article without a month would take everybody's months away.
+  const [{ year }] = dated as [Dated, ...Dated[]]
+  const isOfOneYear = dated.every((one) => one.year === year)
+  if (isOfOneYear && yearOnly > 0 && dated.some(({ month }) => month !== null)) {
+    return { unit: 'month', bins: monthBins(published, monthsOf(year)), yearOnly, within }
+  }
   const months = dated.map(monthNumber)
   const isByMonth =
     dated.every(({ month }) => month !== null) && Math.max(...months) - Math.min(...months) < MOST_MONTHS
@@ -86,6 +91,7 @@ function dateOf(value: string): Pick<Dated, 'year' | 'month'> {
   return { year: year!, month: month ?? null }
 }
 
+const monthsOf = (year: number): number[] => Array.from({ length: 12 }, (_, i) => year * 12 + i)
 const monthNumber = ({ year, month }: Pick<Dated, 'year' | 'month'>): number => year * 12 + (month ?? 1) - 1
 
 const asYear = (year: number): string => String(year).padStart(4, '0')

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import type { Facet } from '../filters/facets.js'
 import { DateField } from '../filters/filter-fields.js'
 import { formatNumber } from '../formats.js'
@@ -46,11 +46,7 @@ function Filters({ facets, selection, onChoose }: Props) {
           .map((name) => (
             <FacetGroup key={name} name={name} values={values[name]} selection={selection} onChoose={onChoose} />
           ))}
-      <DateFields
-        key={`${selection.publishedFrom} ${selection.publishedTo}`}
-        selection={selection}
-        onChoose={onChoose}
-      />
+      <DateFields selection={selection} onChoose={onChoose} />
     </>
   )
 }
@@ -106,6 +102,8 @@ const isSame = (one: string, other: string): boolean =>
 /** For a time that is no bar of the chart; taken as soon as it is a date. */
 function DateFields({ selection, onChoose }: Pick<Props, 'selection' | 'onChoose'>) {
   const [fields, setFields] = useState(selection)
+  // A bar of the chart, or the way back, changes the dates from without.
+  useEffect(() => setFields(selection), [selection.publishedFrom, selection.publishedTo])
   const apply = (event: Event) => {
     const form = event.currentTarget as HTMLFormElement
     event.preventDefault()

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { texts } from '../texts.js'
 import type { Selection } from './selection.js'
 
@@ -18,8 +18,11 @@ export function SearchForm({ selection, onChoose }: Props) {
   const search = () => {
     if (typed.trim() !== selection.query) onChoose({ ...selection, query: typed.trim() })
   }
+  // Until the pause is over a filter may have been chosen, which stays.
+  const searchNow = useRef(search)
+  searchNow.current = search
   useEffect(() => {
-    const timer = setTimeout(search, PAUSE_MS)
+    const timer = setTimeout(() => searchNow.current(), PAUSE_MS)
     return () => clearTimeout(timer)
   }, [typed])
   // The way back, or a filter taken away, changes the words from without.
