@@ -34,6 +34,7 @@ export const texts = {
     keyNeeded: 'The service asks for an API key. Sign in on this page, then try again.',
     keyUse: 'Sign in',
     keyRefused: 'The service does not accept this key.',
+    keyNotTried: 'The service could not try this key now. Wait a moment and sign in again.',
     signOut: 'Sign out',
     empty: 'There are no articles yet.',
     emptyHint: 'Put some into the corpus folder; Markdown, plain text and HTML are read. Then start the service again.',

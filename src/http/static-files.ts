@@ -8,7 +8,7 @@ export interface StaticFile {
   readonly contentType: string
   readonly body: Uint8Array<ArrayBuffer>
   readonly gzipped: Uint8Array<ArrayBuffer>
-  /** Of its content, quoted as HTTP wants it. */
+  /** Of its content, weak because it is the same for the compressed bytes. */
   readonly etag: string
 }
 
@@ -35,7 +35,7 @@ export function readStaticFiles(folder: string): Map<string, StaticFile> {
 
 export function staticFile(contentType: string, content: Uint8Array | string): StaticFile {
   const body = Buffer.from(content)
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+  const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
   return { contentType, body, gzipped: gzipSync(body), etag }
 }
 

@@ -299,6 +299,7 @@ describe('the pages', () => {
     const packed = await get('/', { 'Accept-Encoding': 'gzip, deflate' })
     expect(packed.headers.get('content-encoding')).toBe('gzip')
     expect(gunzipSync(Buffer.from(await packed.arrayBuffer())).toString()).toBe('<p>ask.html</p>')
+    expect((await get('/', { 'Accept-Encoding': 'gzip;q=0, br' })).headers.get('content-encoding')).toBeNull()
     const known = await get('/', { 'If-None-Match': etag })
     expect([known.status, await known.text()]).toEqual([304, ''])
   })

@@ -4,6 +4,7 @@ import { ArticleFacts } from '../articles/article-facts.js'
 import { ArticleText } from '../articles/article-text.js'
 import { titleOf } from '../articles/names.js'
 import { storedArticle } from '../articles/stored-article.js'
+import { LoadProblem } from '../frame/load-problem.js'
 import { SidePanel } from '../frame/side-panel.js'
 import { useLoaded } from '../frame/use-loaded.js'
 import { texts } from '../texts.js'
@@ -64,7 +65,7 @@ function QuoteInArticle({ citation }: Pick<Props, 'citation'>) {
     view.current!.scrollTop += top - view.current!.clientHeight / 3
   }, [loaded.state, key])
   if (loaded.state === 'loading') return <p class="hint">{texts.loading}</p>
-  if (loaded.state === 'failed') return <p class="problem">{loaded.message}</p>
+  if (loaded.state === 'failed') return <LoadProblem failed={loaded} />
   const isEdited = loaded.value.textSha256 !== citation.article.textSha256
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be scrollable with the keyboard alone.

@@ -5,6 +5,7 @@ import type { ReferenceStyle } from '../wire.js'
 export const referenceStyles = Object.keys(texts.citations.styles) as ReferenceStyle[]
 
 /** The style of every reference on every page, as it was chosen last. */
-export const referenceStyle = stored<ReferenceStyle>('reference-style', 'apa', (value): value is ReferenceStyle =>
-  (referenceStyles as unknown[]).includes(value),
+export const referenceStyle = stored<ReferenceStyle>(
+  'reference-style',
+  (kept) => referenceStyles.find((style) => style === kept) ?? 'apa',
 )

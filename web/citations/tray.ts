@@ -8,7 +8,9 @@ export type KeptCitation = Pick<
 >
 
 /** The citations that were kept, in the order that they are exported in. */
-export const tray = stored<readonly KeptCitation[]>('tray', [], isTray)
+export const tray = stored<readonly KeptCitation[]>('tray', (kept) =>
+  Array.isArray(kept) ? kept.filter(isKeptCitation) : [],
+)
 
 export const isKept = (citation: Pick<KeptCitation, 'permalink'>): boolean =>
   tray.value.some(({ permalink }) => permalink === citation.permalink)
@@ -44,10 +46,6 @@ export function restore(before: readonly KeptCitation[]): void {
 function asKept(citation: KeptCitation): KeptCitation {
   const { quote, articleId, span, sourceLines, article, selectors, permalink, link } = citation
   return { quote, articleId, span, sourceLines, article, selectors, permalink, link }
-}
-
-function isTray(value: unknown): value is readonly KeptCitation[] {
-  return Array.isArray(value) && value.every(isKeptCitation)
 }
 
 /** What the pages read of it without asking is there. */

@@ -15,10 +15,10 @@ export function KeyForm() {
   const submit = async (event: SubmitEvent) => {
     event.preventDefault()
     setBusy(true)
-    const isTaken = await signIn(input.current!.value.trim()).catch(() => null)
+    const status = await signIn(input.current!.value.trim()).catch(() => null)
     setBusy(false)
-    if (isTaken === true) return
-    setComplaint(isTaken === null ? texts.service.gone : texts.service.keyRefused)
+    if (status === 200) return
+    setComplaint(complaintOf(status))
     input.current?.focus()
   }
   return (
@@ -48,4 +48,10 @@ export function KeyForm() {
       </form>
     </section>
   )
+}
+
+/** @param status of the refusal; null where nobody answered. */
+function complaintOf(status: number | null): string {
+  if (status === null) return texts.service.gone
+  return status === 401 ? texts.service.keyRefused : texts.service.keyNotTried
 }

@@ -4,6 +4,6 @@ export function saveFile(name: string, mediaType: string, text: string): void {
   link.href = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }))
   link.download = name
   link.click()
-  // The browser reads it after the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(link.href), 0)
+  // Browsers read it after the click has been handled, some of them much later.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -26,8 +26,15 @@ export function SidePanel({ title, side = 'right', modal = false, onClose, child
   useEffect(() => {
     const opener = document.activeElement
     const panel = dialog.current!
-    if (modal || !matchMedia(WIDE).matches) panel.showModal()
-    else panel.show()
+    const wide = matchMedia(WIDE)
+    // A window may be turned or zoomed while the panel is open.
+    const show = () => {
+      panel.close()
+      if (modal || !wide.matches) panel.showModal()
+      else panel.show()
+    }
+    show()
+    wide.addEventListener('change', show)
     const onKey = (event: KeyboardEvent) => {
       // A panel that waits behind another one is not meant.
       const inFront = document.querySelector('dialog:modal') ?? panel
@@ -41,6 +48,7 @@ export function SidePanel({ title, side = 'right', modal = false, onClose, child
     if (!modal) document.documentElement.dataset[room] = ''
     return () => {
       document.removeEventListener('keydown', onKey)
+      wide.removeEventListener('change', show)
       if (!modal) delete document.documentElement.dataset[room]
       // What stands behind an open modal dialog cannot have the focus.
       panel.close()

@@ -6,9 +6,10 @@ export const keepsData = signal(true)
 /**
  * A value that outlives the page, the same in every window of this browser.
  *
- * @param isValid what was stored may be of an earlier release or broken: then `initial` takes its place.
+ * @param understand makes the value of what was stored, which may be of an earlier release, broken, or null where
+ * nothing was.
  */
-export function stored<Value>(key: string, initial: Value, isValid: (value: unknown) => value is Value): Signal<Value> {
+export function stored<Value>(key: string, understand: (kept: unknown) => Value): Signal<Value> {
   const name = `attest.${key}`
   const value = signal(read(localStorageOrNull()?.getItem(name) ?? null))
   let known = JSON.stringify(value.peek())
@@ -31,10 +32,9 @@ export function stored<Value>(key: string, initial: Value, isValid: (value: unkn
 
   function read(text: string | null): Value {
     try {
-      const parsed: unknown = text === null ? initial : JSON.parse(text)
-      return isValid(parsed) ? parsed : initial
+      return understand(text === null ? null : JSON.parse(text))
     } catch {
-      return initial
+      return understand(null)
     }
   }
 }

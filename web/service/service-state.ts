@@ -47,14 +47,20 @@ async function look(): Promise<void> {
     isReachable.value = false
   }
   const mayChange = !isReachable.peek() || !readiness.peek()?.ready || readiness.peek()?.ingestion !== null
-  if (mayChange) timer = setTimeout(watchService, LOOK_AGAIN_MS)
+  if (mayChange) timer = setTimeout(lookUnlessHidden, LOOK_AGAIN_MS)
+}
+
+/** Nobody sees a hidden page; it looks again as soon as somebody does. */
+function lookUnlessHidden(): void {
+  if (!document.hidden) void watchService()
+  else document.addEventListener('visibilitychange', () => void watchService(), { once: true })
 }
 
 /** The service was called and nobody answered. */
 export function noteUnreachable(): void {
   isReachable.value = false
   clearTimeout(timer)
-  timer = setTimeout(watchService, LOOK_AGAIN_MS)
+  timer = setTimeout(lookUnlessHidden, LOOK_AGAIN_MS)
 }
 
 /** Somebody answered again; what the service is up to has to be looked at anew. */
@@ -69,8 +75,8 @@ export function noteKeyNeeded(): void {
   session.value = { required: true, signedIn: false }
 }
 
-/** @returns whether the service takes this key; it then answers this browser until the cookie ends. */
-export async function signIn(key: string): Promise<boolean> {
+/** @returns 200 where the service takes this key and then answers this browser until the cookie ends, 401 where it does not, else why not. */
+export async function signIn(key: string): Promise<number> {
   const response = await fetch('/api/session', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -79,7 +85,7 @@ export async function signIn(key: string): Promise<boolean> {
   // A connection stays busy until its answer was read.
   await response.text()
   if (response.ok) await lookAnew()
-  return response.ok
+  return response.status
 }
 
 export async function signOut(): Promise<void> {

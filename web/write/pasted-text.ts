@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals'
 import { stored } from '../frame/stored.js'
 
-const kept = stored('write-text', '', (value): value is string => typeof value === 'string')
+const kept = stored('write-text', (value) => (typeof value === 'string' ? value : ''))
 
 /**
  * What was pasted or written, as it was left. Another window of this browser may be at another text: what is typed

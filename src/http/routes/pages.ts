@@ -20,8 +20,9 @@ export function addPages(app: App, files: ReadonlyMap<string, StaticFile>): void
 function respond(c: Context, { contentType, body, gzipped, etag }: StaticFile): Response {
   const headers = { ETag: etag, 'Cache-Control': 'no-cache', Vary: 'Accept-Encoding' }
   if (c.req.header('if-none-match')?.includes(etag)) return c.body(null, 304, headers)
-  const takesGzip = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
-  return takesGzip
+  return takesGzip(c.req.header('accept-encoding') ?? '')
     ? c.body(gzipped, 200, { ...headers, 'Content-Type': contentType, 'Content-Encoding': 'gzip' })
     : c.body(body, 200, { ...headers, 'Content-Type': contentType })
 }
+
+const takesGzip = (header: string): boolean => /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/i.test(header)
