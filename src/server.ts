@@ -8,7 +8,7 @@ import { type Config, packageRoot, release } from './config.js'
 import { AttestError, asError } from './errors.js'
 import { createApp } from './http/app.js'
 import { readStaticFiles } from './http/static-files.js'
-import { createMcpEndpoint, MCP_PATH } from './mcp/mcp-endpoint.js'
+import { createMcpEndpoint } from './mcp/mcp-endpoint.js'
 import type { TellActivity } from './metrics/activity-event.js'
 import { ServiceMetrics } from './metrics/service-metrics.js'
 import { createAttest } from './service.js'
@@ -45,7 +45,7 @@ export async function startServer(
   const metrics = new ServiceMetrics({ release })
   const onActivity: TellActivity = (event) => metrics.record(event)
   const attest = createAttest(config, { publicUrl: () => url, log, onDownload, onActivity })
-  const doors = {
+  const app = createApp({
     attest,
     allowedHosts: allowedHosts({
       host: config.HOST,
@@ -54,23 +54,13 @@ export async function startServer(
     }),
     apiKeys: hashApiKeys(config.API_KEYS),
     log,
-  }
-  const app = createApp({
-    ...doors,
     metrics,
     staticFiles: readStaticFiles(path.join(packageRoot, 'dist', 'web')),
     isBehindHttps: config.PUBLIC_URL !== undefined && new URL(config.PUBLIC_URL).protocol === 'https:',
     hasLanguageModel: config.LANGUAGE_MODEL_PROVIDER !== 'none',
+    mcp: createMcpEndpoint({ attest, log }),
   })
-  const mcp = createMcpEndpoint(doors)
-  const server = createServer(
-    getRequestListener(async (request, env) => {
-      if (new URL(request.url).pathname !== MCP_PATH) return app.fetch(request, env)
-      const response = await mcp(request)
-      metrics.countRequest(MCP_PATH, response.status)
-      return response
-    }),
-  )
+  const server = createServer(getRequestListener(app.fetch))
   await listen(server, config)
   url = addressOf(server, config.HOST)
   const stopFollowing = followVersions(attest, log)

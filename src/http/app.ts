@@ -8,19 +8,21 @@ import { release } from '../config.js'
 import { ServiceMetrics } from '../metrics/service-metrics.js'
 import type { ApiKeys } from '../web-security/api-keys.js'
 import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
-import { requireKey, requireKeyOrSession } from './access.js'
+import { requireScope } from './access.js'
 import type { App, AppVariables } from './app-type.js'
 import { countRequests } from './count-requests.js'
 import { errorResponse, invalidRequest, type LogFailure, type ProblemFormat, problem } from './error-response.js'
 import type { StreamSettings } from './event-stream.js'
+import { mcpErrors } from './mcp-errors.js'
 import { openAiErrors } from './openai/openai-errors.js'
 import { addOpenAiRoutes } from './openai/routes.js'
 import { addArticleRoutes } from './routes/articles.js'
 import { addAskRoutes } from './routes/ask.js'
 import { addDocumentation } from './routes/documentation.js'
 import { addHealthRoutes } from './routes/health.js'
+import { type AnswerMcp, addMcpRoute } from './routes/mcp.js'
 import { addPages } from './routes/pages.js'
-import { addSessionRoutes, SESSION_PATH } from './routes/session.js'
+import { addSessionRoutes } from './routes/session.js'
 import { addStatusRoutes } from './routes/status.js'
 import { addWritingRoutes } from './routes/writing.js'
 import type { StaticFile } from './static-files.js'
@@ -40,6 +42,8 @@ export interface AppParts {
   readonly pingIntervalMs?: number
   /** Whether `attest-language-model` is among the models; false where it is not given. */
   readonly hasLanguageModel?: boolean
+  /** The door `/mcp`; there is none where it is not given. */
+  readonly mcp?: AnswerMcp
 }
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -64,11 +68,11 @@ export function createApp(parts: AppParts): App {
   app.use(countRequests(metrics))
   app.use(requestId())
   app.use('/v1/*', tellProblemsAs(openAiErrors))
+  app.use('/mcp', tellProblemsAs(mcpErrors))
   app.use(securityHeaders())
   app.use(onlyAllowedHosts(parts.allowedHosts))
-  for (const path of ['/v1/*', '/metrics']) app.use(path, requireKey(parts.apiKeys))
-  const signedIn = requireKeyOrSession(parts)
-  app.use('/api/*', (c, next) => (c.req.path === SESSION_PATH ? next() : signedIn(c, next)))
+  app.use('/api/*', requireScope({ ...parts, takesCookies: true }))
+  for (const path of ['/v1/*', '/mcp', '/metrics']) app.use(path, requireScope({ ...parts, takesCookies: false }))
   const [limited, limitedLarge] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_LARGE_BODY_BYTES)]
   app.use('/api/*', (c, next) => (LARGE_BODIES.includes(c.req.path) ? limitedLarge(c, next) : limited(c, next)))
   app.use('/v1/*', limitBody(MAX_CHAT_BYTES))
@@ -83,6 +87,7 @@ export function createApp(parts: AppParts): App {
   addStatusRoutes(app, parts.attest, metrics)
   addPages(app, parts.staticFiles)
   addDocumentation(app)
+  if (parts.mcp !== undefined) addMcpRoute(app, parts.mcp)
 
   app.notFound((c) => notFound(c, app))
   app.onError((thrown, c) => errorResponse(thrown, c, stream.logFailure(c)))

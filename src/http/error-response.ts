@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { z } from 'zod'
-import { AttestError, type ErrorCode } from '../errors.js'
+import { AttestError, type ErrorCode, InsufficientScopeError } from '../errors.js'
 import { type FieldProblem, invalidFields } from '../wire/field-problems.js'
 
 type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 500 | 503
@@ -13,6 +13,7 @@ const statusOf: Partial<Record<ErrorCode, ErrorStatus>> = {
   UNAUTHORIZED: 401,
   HOST_NOT_ALLOWED: 403,
   ORIGIN_NOT_ALLOWED: 403,
+  INSUFFICIENT_SCOPE: 403,
   LANGUAGE_MODEL_NOT_CONFIGURED: 400,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
@@ -29,6 +30,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   UNAUTHORIZED: 'An API key is required',
   HOST_NOT_ALLOWED: 'This host name is not served',
   ORIGIN_NOT_ALLOWED: 'Requests from this page are not served',
+  INSUFFICIENT_SCOPE: 'The API key does not open this',
   LANGUAGE_MODEL_NOT_CONFIGURED: 'There is no language model',
   NOT_FOUND: 'There is nothing at this address',
   METHOD_NOT_ALLOWED: 'This address does not take this method',
@@ -88,6 +90,10 @@ function describeProblem(c: Context, code: ErrorCode, detail: string, errors?: r
 export type LogFailure = (hidden: unknown) => void
 
 export function errorResponse(thrown: unknown, c: Context, log: LogFailure): Response {
+  if (thrown instanceof InsufficientScopeError) {
+    // As RFC 6750 has it, section 3.1.
+    c.header('WWW-Authenticate', `Bearer error="insufficient_scope", scope="${thrown.scope}"`)
+  }
   return problemResponse(c, problemOf(thrown, c, log))
 }
 

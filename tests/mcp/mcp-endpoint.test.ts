@@ -4,6 +4,7 @@ import type { Attest } from '../../src/attest.js'
 import { createMcpEndpoint } from '../../src/mcp/mcp-endpoint.js'
 import type { RunningServer } from '../../src/server.js'
 import { startServer } from '../../src/server.js'
+import { scopes } from '../../src/web-security/api-keys.js'
 import { holdAnswers } from '../support/held-answers.js'
 import { type SmallService, serviceOn } from '../support/small-service.js'
 import { call, clientOverHttp, errorOf } from './mcp-client.js'
@@ -47,12 +48,7 @@ function send(headers: Record<string, string>, method = 'POST', body = list) {
 }
 
 const endpointOn = (attest: Attest, logged: object[]) =>
-  createMcpEndpoint({
-    attest,
-    allowedHosts: new Set(['127.0.0.1']),
-    apiKeys: [],
-    log: { error: (fields) => logged.push(fields) },
-  })
+  createMcpEndpoint({ attest, log: { error: (fields) => logged.push(fields) } })
 const asking = (question: string, signal?: AbortSignal) =>
   new Request('http://127.0.0.1/mcp', {
     method: 'POST',
@@ -114,7 +110,7 @@ describe('/mcp', () => {
     const logged: object[] = []
     const endpoint = endpointOn(held.attest, logged)
     const client = new AbortController()
-    void endpoint(asking('What is a dug well lined with?', client.signal)).catch(() => {})
+    void endpoint(asking('What is a dug well lined with?', client.signal), scopes).catch(() => {})
     await held.isHeld
     client.abort()
     await held.isGivenUp
@@ -124,7 +120,7 @@ describe('/mcp', () => {
   test('keeps the details of a fault in its log', async () => {
     const logged: object[] = []
     const broken = { ...server.attest, ask: () => Promise.reject(new Error('/secret/path is broken')) }
-    const response = await endpointOn(broken, logged)(asking('a'))
+    const response = await endpointOn(broken, logged)(asking('a'), scopes)
     const text = await response.text()
     expect(text).toContain('INTERNAL')
     expect(text).not.toContain('secret')

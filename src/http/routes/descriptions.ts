@@ -27,7 +27,7 @@ const problemResponse = (description: string) => ({
 export const problems = {
   400: problemResponse('The request is not valid'),
   401: problemResponse('An API key is required'),
-  403: problemResponse('Host or origin not served'),
+  403: problemResponse('Host or origin not served, or the key does not open this'),
   404: problemResponse('Nothing there'),
   413: problemResponse('Body too large'),
   415: problemResponse('Body is not JSON'),

@@ -3,16 +3,13 @@ import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
 import { AttestError } from '../../errors.js'
-import { type ApiKeys, matchingKey } from '../../web-security/api-keys.js'
+import { type ApiKeys, matchingKey, scopes } from '../../web-security/api-keys.js'
 import { newSession, SESSION_COOKIE, SESSION_LIFETIME_S } from '../../web-security/session-cookie.js'
 import { Session, SignInRequest } from '../../wire/session-schemas.js'
-import { hasKey, sessionEnd } from '../access.js'
 import type { App } from '../app-type.js'
 import { jsonBody, jsonResponse, problems } from './descriptions.js'
 
 const openToAll = { path: '/api/session', security: [] }
-
-export const SESSION_PATH = openToAll.path
 
 const signInRoute = createRoute({
   ...openToAll,
@@ -60,24 +57,25 @@ export function addSessionRoutes(app: App, { apiKeys, isBehindHttps = false }: S
 
   app.openapi(signInRoute, (c) => {
     c.header('Cache-Control', 'no-store')
-    if (!required) return c.json({ required, signedIn: true, expiresAt: null }, 200)
+    if (!required) return c.json({ required, signedIn: true, scopes, expiresAt: null }, 200)
     const key = matchingKey(c.req.valid('json').key, apiKeys)
     if (key === null) throw new AttestError('UNAUTHORIZED', 'Expected one of the keys in ATTEST_API_KEYS.')
     const { value, expiresAt } = newSession(key, new Date())
     setCookie(c, SESSION_COOKIE, value, { ...cookieOptions(c), maxAge: SESSION_LIFETIME_S })
-    return c.json({ required, signedIn: true, expiresAt: expiresAt.toISOString() }, 200)
+    return c.json({ required, signedIn: true, scopes: key.scopes, expiresAt: expiresAt.toISOString() }, 200)
   })
 
   app.openapi(sessionRoute, (c) => {
     c.header('Cache-Control', 'no-store')
-    const end = sessionEnd(c, apiKeys)
-    const signedIn = end !== null || hasKey(c, apiKeys)
-    return c.json({ required, signedIn, expiresAt: end?.toISOString() ?? null }, 200)
+    const { session, scopes } = c.get('caller')
+    const expiresAt = session?.expiresAt.toISOString() ?? null
+    return c.json({ required, signedIn: scopes.length > 0, scopes, expiresAt }, 200)
   })
 
   app.openapi(signOutRoute, (c) => {
     c.header('Cache-Control', 'no-store')
     deleteCookie(c, SESSION_COOKIE, cookieOptions(c))
-    return c.json({ required, signedIn: hasKey(c, apiKeys), expiresAt: null }, 200)
+    const left = required ? (c.get('caller').bearer?.scopes ?? []) : scopes
+    return c.json({ required, signedIn: left.length > 0, scopes: left, expiresAt: null }, 200)
   })
 }
