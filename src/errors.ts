@@ -54,6 +54,8 @@ export const errorCodes = [
   'ORIGIN_NOT_ALLOWED',
   'UNAUTHORIZED',
   'INSUFFICIENT_SCOPE',
+  'TOO_MANY_REQUESTS',
+  'TOO_MANY_AT_ONCE',
   'NOT_READY',
   'INTERNAL',
 ] as const
@@ -96,6 +98,17 @@ export class InsufficientScopeError extends AttestError {
     purpose = '',
   ) {
     super('INSUFFICIENT_SCOPE', `Expected a key with the scope ${scope}${purpose}.`)
+  }
+}
+
+/** A client has used up what it may ask for now. */
+export class TooManyRequestsError extends AttestError {
+  constructor(
+    /** Seconds, at least 1. */
+    readonly retryAfterS: number,
+    expected: string,
+  ) {
+    super('TOO_MANY_REQUESTS', `${expected} Ask again in ${retryAfterS} s.`)
   }
 }
 

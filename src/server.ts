@@ -13,7 +13,9 @@ import type { TellActivity } from './metrics/activity-event.js'
 import { ServiceMetrics } from './metrics/service-metrics.js'
 import { createAttest } from './service.js'
 import { hashApiKeys } from './web-security/api-keys.js'
+import { type ClientLimitSettings, ClientLimits } from './web-security/client-limits.js'
 import { allowedHosts, isLoopback, urlOf } from './web-security/hosts.js'
+import { trustedProxies } from './web-security/proxies.js'
 
 export interface RunningServer {
   /** Where it is reached on this machine, e.g. `http://127.0.0.1:3000`. */
@@ -53,6 +55,8 @@ export async function startServer(
       additional: config.ALLOWED_HOSTS,
     }),
     apiKeys: hashApiKeys(config.API_KEYS),
+    limits: new ClientLimits(limitsOf(config)),
+    trustsProxy: trustedProxies(config.TRUST_PROXY),
     log,
     metrics,
     staticFiles: readStaticFiles(path.join(packageRoot, 'dist', 'web')),
@@ -103,6 +107,17 @@ function refuseUnsafeBind({ HOST, API_KEYS, ALLOW_UNAUTHENTICATED }: Config): vo
     'CONFIG_UNSAFE_BIND',
     `ATTEST_HOST=${HOST} is reachable from other machines and there are no API keys. Set ATTEST_API_KEYS, or ATTEST_ALLOW_UNAUTHENTICATED=true if everyone there may read the articles.`,
   )
+}
+
+/** On loopback without keys and proxy the only client is who runs it, and is not limited unless it is asked for. */
+function limitsOf(config: Config): ClientLimitSettings {
+  const isOwn = isLoopback(config.HOST) && config.API_KEYS.length === 0 && config.TRUST_PROXY.length === 0
+  return {
+    requestsPerMinute: config.REQUESTS_PER_MINUTE ?? (isOwn ? 0 : 300),
+    wrongKeysPerMinute: config.WRONG_KEYS_PER_MINUTE,
+    requestsAtOnce: config.REQUESTS_AT_ONCE,
+    requestsAtOncePerClient: config.REQUESTS_AT_ONCE_PER_CLIENT ?? (isOwn ? 0 : 32),
+  }
 }
 
 function listen(server: Server, { HOST, PORT }: Config): Promise<void> {

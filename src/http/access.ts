@@ -1,8 +1,10 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
-import { InsufficientScopeError } from '../errors.js'
+import { InsufficientScopeError, TooManyRequestsError } from '../errors.js'
 import { type ApiKey, type ApiKeys, bearerOf, matchingKey, type Scope, scopes } from '../web-security/api-keys.js'
+import type { ClientLimits } from '../web-security/client-limits.js'
 import { isFromOwnPage } from '../web-security/hosts.js'
+import { addressGroup } from '../web-security/proxies.js'
 import { openSession, SESSION_COOKIE, type Session } from '../web-security/session-cookie.js'
 import { problem } from './error-response.js'
 import { wantedScope } from './route-scopes.js'
@@ -10,6 +12,7 @@ import { wantedScope } from './route-scopes.js'
 export interface Access {
   readonly allowedHosts: ReadonlySet<string>
   readonly apiKeys: ApiKeys
+  readonly limits: ClientLimits
 }
 
 /** Who sent a request, by what came with it. */
@@ -30,9 +33,9 @@ export interface Door extends Access {
 }
 
 /** Notes who sends the request, and lets in whoever may do what its route does. */
-export const requireScope = ({ apiKeys, allowedHosts, takesCookies }: Door): MiddlewareHandler =>
+export const requireScope = ({ apiKeys, allowedHosts, limits, takesCookies }: Door): MiddlewareHandler =>
   async function requireScope(c, next) {
-    const caller = callerOf(c, apiKeys, takesCookies)
+    const caller = callerOf(c, { apiKeys, limits, takesCookies })
     c.set('caller', caller)
     const wanted = wantedScope(c)
     if (wanted === null || apiKeys.length === 0) return next()
@@ -50,11 +53,26 @@ export const requireScope = ({ apiKeys, allowedHosts, takesCookies }: Door): Mid
     return next()
   }
 
-function callerOf(c: Context, keys: ApiKeys, takesCookies: boolean): Caller {
+function callerOf(c: Context, { apiKeys, limits, takesCookies }: Omit<Door, 'allowedHosts'>): Caller {
+  if (apiKeys.length === 0) return { bearer: null, session: null, scopes }
   const given = bearerOf(c.req.header('authorization'))
-  const bearer = given === null ? null : matchingKey(given, keys)
-  const session = takesCookies ? openSession(getCookie(c, SESSION_COOKIE), keys, new Date()) : null
-  return { bearer, session, scopes: keys.length === 0 ? scopes : ((bearer ?? session?.key)?.scopes ?? []) }
+  const bearer = given === null ? null : keyOf(c, given, { apiKeys, limits })
+  const session = takesCookies ? openSession(getCookie(c, SESSION_COOKIE), apiKeys, new Date()) : null
+  return { bearer, session, scopes: (bearer ?? session?.key)?.scopes ?? [] }
+}
+
+/**
+ * The key that a client gives. After too many wrong ones of its address none is looked at, right or wrong: otherwise
+ * the right one among many guesses would be noticed all the same.
+ * @throws {TooManyRequestsError}
+ */
+export function keyOf(c: Context, given: string, { apiKeys, limits }: Omit<Access, 'allowedHosts'>): ApiKey | null {
+  const address = addressGroup(c.get('client').address)
+  const pauseS = limits.pauseAfterWrongKeysS(address)
+  if (pauseS > 0) throw new TooManyRequestsError(pauseS, 'Too many wrong keys came from this address.')
+  const key = matchingKey(given, apiKeys)
+  if (key === null) limits.noteWrongKey(address)
+  return key
 }
 
 const isSafe = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method)

@@ -7,12 +7,16 @@ import type { Attest } from '../attest.js'
 import { release } from '../config.js'
 import { ServiceMetrics } from '../metrics/service-metrics.js'
 import type { ApiKeys } from '../web-security/api-keys.js'
+import { ClientLimits, noLimits } from '../web-security/client-limits.js'
 import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
+import { type TrustsProxy, trustedProxies } from '../web-security/proxies.js'
 import { requireScope } from './access.js'
 import type { App, AppVariables } from './app-type.js'
 import { countRequests } from './count-requests.js'
 import { errorResponse, invalidRequest, type LogFailure, type ProblemFormat, problem } from './error-response.js'
 import type { StreamSettings } from './event-stream.js'
+import { identifyClient } from './identify-client.js'
+import { limitRequests } from './limit-requests.js'
 import { mcpErrors } from './mcp-errors.js'
 import { openAiErrors } from './openai/openai-errors.js'
 import { addOpenAiRoutes } from './openai/routes.js'
@@ -35,6 +39,10 @@ export interface AppParts {
   readonly isBehindHttps?: boolean
   /** The pages' files by name, e.g. `ask.html`. */
   readonly staticFiles: ReadonlyMap<string, StaticFile>
+  /** How much clients may ask; as much as they like where it is not given. */
+  readonly limits?: ClientLimits
+  /** Whose `X-Forwarded-` headers are believed; nobody's where it is not given. */
+  readonly trustsProxy?: TrustsProxy
   readonly log: { error(fields: object, message: string): void }
   /** Where the service tells its activity; its own, which knows of requests alone, where it is not given. */
   readonly metrics?: ServiceMetrics
@@ -53,6 +61,8 @@ const LARGE_BODIES = ['/api/drafts/check', '/api/bibliography']
 /** Chat clients send all that was ever said, of which the end is taken. */
 const MAX_CHAT_BYTES = 1024 * 1024
 
+const PROGRAMS_DOORS = ['/v1/*', '/mcp', '/metrics']
+
 const PING_INTERVAL_MS = 15_000
 
 /** The HTTP door as a value: tests call `app.request('/path')`, no port needed. */
@@ -67,18 +77,21 @@ export function createApp(parts: AppParts): App {
   const metrics = parts.metrics ?? new ServiceMetrics({ release })
   app.use(countRequests(metrics))
   app.use(requestId())
+  app.use(identifyClient(parts.trustsProxy ?? trustedProxies([])))
   app.use('/v1/*', tellProblemsAs(openAiErrors))
   app.use('/mcp', tellProblemsAs(mcpErrors))
   app.use(securityHeaders())
   app.use(onlyAllowedHosts(parts.allowedHosts))
-  app.use('/api/*', requireScope({ ...parts, takesCookies: true }))
-  for (const path of ['/v1/*', '/mcp', '/metrics']) app.use(path, requireScope({ ...parts, takesCookies: false }))
+  const limits = parts.limits ?? new ClientLimits(noLimits)
+  app.use('/api/*', requireScope({ ...parts, limits, takesCookies: true }))
+  for (const path of PROGRAMS_DOORS) app.use(path, requireScope({ ...parts, limits, takesCookies: false }))
+  for (const path of ['/api/*', ...PROGRAMS_DOORS, '/docs', '/openapi.json']) app.use(path, limitRequests(limits))
   const [limited, limitedLarge] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_LARGE_BODY_BYTES)]
   app.use('/api/*', (c, next) => (LARGE_BODIES.includes(c.req.path) ? limitedLarge(c, next) : limited(c, next)))
   app.use('/v1/*', limitBody(MAX_CHAT_BYTES))
   for (const path of ['/api/*', '/v1/*']) app.use(path, requireJson())
 
-  addSessionRoutes(app, parts)
+  addSessionRoutes(app, { ...parts, limits })
   addAskRoutes(app, parts.attest, stream)
   addOpenAiRoutes(app, { attest: parts.attest, hasLanguageModel: parts.hasLanguageModel ?? false, ...stream })
   addWritingRoutes(app, parts.attest, stream)

@@ -32,6 +32,7 @@ export const problems = {
   413: problemResponse('Body too large'),
   415: problemResponse('Body is not JSON'),
   422: problemResponse('The filters are not valid'),
+  429: problemResponse('Too many requests in a minute, or too many wrong keys; Retry-After says when to come back'),
   500: problemResponse('A fault of the service'),
   503: problemResponse('Not ready, or too many questions at once; Retry-After says when to come back'),
 }

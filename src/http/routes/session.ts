@@ -3,9 +3,11 @@ import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
 import { AttestError } from '../../errors.js'
-import { type ApiKeys, matchingKey, scopes } from '../../web-security/api-keys.js'
+import { type ApiKeys, scopes } from '../../web-security/api-keys.js'
+import type { ClientLimits } from '../../web-security/client-limits.js'
 import { newSession, SESSION_COOKIE, SESSION_LIFETIME_S } from '../../web-security/session-cookie.js'
 import { Session, SignInRequest } from '../../wire/session-schemas.js'
+import { keyOf } from '../access.js'
 import type { App } from '../app-type.js'
 import { jsonBody, jsonResponse, problems } from './descriptions.js'
 
@@ -43,22 +45,23 @@ const signOutRoute = createRoute({
 
 export interface SessionParts {
   readonly apiKeys: ApiKeys
-  readonly isBehindHttps?: boolean
+  readonly limits: ClientLimits
+  readonly isBehindHttps?: boolean | undefined
 }
 
-export function addSessionRoutes(app: App, { apiKeys, isBehindHttps = false }: SessionParts): void {
+export function addSessionRoutes(app: App, { apiKeys, limits, isBehindHttps = false }: SessionParts): void {
   const required = apiKeys.length > 0
   const cookieOptions = (c: Context): CookieOptions => ({
     httpOnly: true,
     sameSite: 'Strict',
     path: '/',
-    secure: isBehindHttps || new URL(c.req.url).protocol === 'https:',
+    secure: isBehindHttps || c.get('client').isHttps || new URL(c.req.url).protocol === 'https:',
   })
 
   app.openapi(signInRoute, (c) => {
     c.header('Cache-Control', 'no-store')
     if (!required) return c.json({ required, signedIn: true, scopes, expiresAt: null }, 200)
-    const key = matchingKey(c.req.valid('json').key, apiKeys)
+    const key = keyOf(c, c.req.valid('json').key, { apiKeys, limits })
     if (key === null) throw new AttestError('UNAUTHORIZED', 'Expected one of the keys in ATTEST_API_KEYS.')
     const { value, expiresAt } = newSession(key, new Date())
     setCookie(c, SESSION_COOKIE, value, { ...cookieOptions(c), maxAge: SESSION_LIFETIME_S })
