@@ -44,6 +44,7 @@ const settingsShape = z.strictObject({
   TRUST_PROXY: list.default([]),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).optional(),
   WRONG_KEYS_PER_MINUTE: z.coerce.number().int().min(0).max(1_000_000).default(10),
+  REQUEST_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(30_000),
   REQUESTS_AT_ONCE: z.coerce.number().int().min(0).max(100_000).default(256),
   REQUESTS_AT_ONCE_PER_CLIENT: z.coerce.number().int().min(0).max(100_000).optional(),
   CORPUS_DIR: folder('corpus'),

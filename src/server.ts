@@ -1,12 +1,12 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { getRequestListener } from '@hono/node-server'
 import { pino } from 'pino'
 import type { Attest, ModelDownload } from './attest.js'
 import { type Config, packageRoot, release } from './config.js'
 import { AttestError, asError } from './errors.js'
 import { createApp } from './http/app.js'
+import { createHttpServer } from './http/http-server.js'
 import { readStaticFiles } from './http/static-files.js'
 import { createMcpEndpoint } from './mcp/mcp-endpoint.js'
 import type { TellActivity } from './metrics/activity-event.js'
@@ -64,7 +64,7 @@ export async function startServer(
     hasLanguageModel: config.LANGUAGE_MODEL_PROVIDER !== 'none',
     mcp: createMcpEndpoint({ attest, log }),
   })
-  const server = createServer(getRequestListener(app.fetch))
+  const server = createHttpServer(app.fetch, { requestTimeoutMs: config.REQUEST_TIMEOUT_MS })
   await listen(server, config)
   url = addressOf(server, config.HOST)
   const stopFollowing = followVersions(attest, log)

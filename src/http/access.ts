@@ -3,14 +3,15 @@ import { getCookie } from 'hono/cookie'
 import { InsufficientScopeError, TooManyRequestsError } from '../errors.js'
 import { type ApiKey, type ApiKeys, bearerOf, matchingKey, type Scope, scopes } from '../web-security/api-keys.js'
 import type { ClientLimits } from '../web-security/client-limits.js'
-import { isFromOwnPage } from '../web-security/hosts.js'
+import { type AllowedHosts, isFromOwnPage } from '../web-security/hosts.js'
 import { addressGroup } from '../web-security/proxies.js'
 import { openSession, SESSION_COOKIE, type Session } from '../web-security/session-cookie.js'
 import { problem } from './error-response.js'
+import { hostOf } from './host-of.js'
 import { wantedScope } from './route-scopes.js'
 
 export interface Access {
-  readonly allowedHosts: ReadonlySet<string>
+  readonly allowedHosts: AllowedHosts
   readonly apiKeys: ApiKeys
   readonly limits: ClientLimits
 }
@@ -41,7 +42,11 @@ export const requireScope = ({ apiKeys, allowedHosts, limits, takesCookies }: Do
     if (wanted === null || apiKeys.length === 0) return next()
     if (caller.bearer === null) {
       if (caller.session === null) return unauthorized(c)
-      const headers = { origin: c.req.header('origin'), fetchSite: c.req.header('sec-fetch-site') }
+      const headers = {
+        origin: c.req.header('origin'),
+        fetchSite: c.req.header('sec-fetch-site'),
+        host: hostOf(c),
+      }
       if (!isSafe(c.req.method) && !isFromOwnPage(headers, allowedHosts)) {
         const hint = 'Programs send "Authorization: Bearer KEY" instead of the cookie.'
         return problem(c, 'ORIGIN_NOT_ALLOWED', `Expected a request of one of this service’s own pages. ${hint}`)

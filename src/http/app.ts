@@ -8,13 +8,14 @@ import { release } from '../config.js'
 import { ServiceMetrics } from '../metrics/service-metrics.js'
 import type { ApiKeys } from '../web-security/api-keys.js'
 import { ClientLimits, noLimits } from '../web-security/client-limits.js'
-import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
+import { type AllowedHosts, isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
 import { type TrustsProxy, trustedProxies } from '../web-security/proxies.js'
 import { requireScope } from './access.js'
 import type { App, AppVariables } from './app-type.js'
 import { countRequests } from './count-requests.js'
 import { errorResponse, invalidRequest, type LogFailure, type ProblemFormat, problem } from './error-response.js'
 import type { StreamSettings } from './event-stream.js'
+import { hostOf } from './host-of.js'
 import { identifyClient } from './identify-client.js'
 import { limitRequests } from './limit-requests.js'
 import { mcpErrors } from './mcp-errors.js'
@@ -33,7 +34,7 @@ import type { StaticFile } from './static-files.js'
 
 export interface AppParts {
   readonly attest: Attest
-  readonly allowedHosts: ReadonlySet<string>
+  readonly allowedHosts: AllowedHosts
   readonly apiKeys: ApiKeys
   /** Whether browsers reach the service over https, through a proxy; false where it is not given. */
   readonly isBehindHttps?: boolean
@@ -133,16 +134,16 @@ const securityHeaders = (): MiddlewareHandler =>
     strictTransportSecurity: false,
   })
 
-const onlyAllowedHosts = (allowed: ReadonlySet<string>): MiddlewareHandler =>
+const onlyAllowedHosts = (allowed: AllowedHosts): MiddlewareHandler =>
   async function onlyAllowedHosts(c, next) {
-    // A Request made by hand, without a server, has no Host header but an address.
-    const host = c.req.header('host') ?? new URL(c.req.url).host
+    const host = hostOf(c)
     if (!isAllowedHost(host, allowed)) {
       const hint = 'Add its name to ATTEST_ALLOWED_HOSTS or set ATTEST_PUBLIC_URL if it is yours.'
       return problem(c, 'HOST_NOT_ALLOWED', `The host ${JSON.stringify(host)} is not on the list. ${hint}`)
     }
-    if (!isAllowedOrigin(c.req.header('origin'), allowed)) {
-      return problem(c, 'ORIGIN_NOT_ALLOWED', 'Expected a request of one of this service’s own pages.')
+    if (!isAllowedOrigin(c.req.header('origin'), host, allowed)) {
+      const hint = 'Behind a proxy that changes the Host, set ATTEST_PUBLIC_URL.'
+      return problem(c, 'ORIGIN_NOT_ALLOWED', `Expected a request of one of this service’s own pages. ${hint}`)
     }
     return next()
   }

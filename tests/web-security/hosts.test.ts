@@ -11,7 +11,7 @@ describe('the host allow-list', () => {
   const allowed = allowedHosts({
     host: '0.0.0.0',
     publicUrl: 'https://ask.example.org/attest',
-    additional: ['Box.Local'],
+    additional: ['Box.Local', 'ported.local:8080', 'tls.local:443'],
   })
 
   test.each([
@@ -33,13 +33,41 @@ describe('the host allow-list', () => {
   })
 
   test.each([
-    [undefined, true],
-    ['http://localhost:3000', true],
-    ['https://ask.example.org', true],
-    ['https://evil.example.org', false],
-    ['null', false],
-  ])('answers a page at %j: %s', (header, expected) => {
-    expect(isAllowedOrigin(header, allowed)).toBe(expected)
+    [undefined, 'localhost:3000', true],
+    ['http://localhost:3000', 'localhost:3000', true],
+    ['http://LOCALHOST:3000', 'LocalHost:3000', true],
+    ['http://[::1]:3000', '[::1]:3000', true],
+    ['http://localhost', 'localhost', true],
+    ['http://localhost:80', 'localhost', true],
+    ['http://localhost', 'localhost:80', true],
+    ['https://box.local', 'box.local', true],
+    ['https://box.local:443', 'box.local', true],
+    ['http://localhost:8080', 'localhost:3000', false],
+    ['http://localhost', 'localhost:3000', false],
+    ['http://127.0.0.1:3000', 'localhost:3000', false],
+    ['http://box.local:8080', 'box.local:3000', false],
+    ['http://box.local', '127.0.0.1:3000', false],
+    ['https://ask.example.org', '127.0.0.1:3000', true],
+    ['http://ask.example.org', '127.0.0.1:3000', false],
+    ['https://ask.example.org:8443', '127.0.0.1:3000', false],
+    ['http://ported.local:8080', '127.0.0.1:3000', true],
+    ['http://ported.local:8081', '127.0.0.1:3000', false],
+    ['https://evil.example.org', 'localhost:3000', false],
+    ['chrome-extension://localhost:3000', 'localhost:3000', false],
+    ['null', 'localhost:3000', false],
+    ['', 'localhost:3000', false],
+  ])('answers a page at %j that calls %j: %s', (origin, host, expected) => {
+    expect(isAllowedOrigin(origin, host, allowed)).toBe(expected)
+  })
+
+  test.each([
+    ['ported.local:8080', true],
+    ['ported.local:8081', false],
+    ['ported.local', false],
+    ['tls.local:443', true],
+    ['tls.local', true],
+  ])('answers a host that is listed with its port as %j: %s', (header, expected) => {
+    expect(isAllowedHost(header, allowed)).toBe(expected)
   })
 
   test.each([
@@ -52,11 +80,12 @@ describe('the host allow-list', () => {
     [undefined, 'cross-site', false],
     [undefined, 'something new', false],
     ['http://box.local:3000', undefined, true],
+    ['http://box.local:8080', undefined, false],
     ['http://evil.example.org', undefined, false],
     ['null', undefined, false],
     [undefined, undefined, false],
   ])('takes a change from a page at %j with Sec-Fetch-Site %j: %s', (origin, fetchSite, expected) => {
-    expect(isFromOwnPage({ origin, fetchSite }, allowed)).toBe(expected)
+    expect(isFromOwnPage({ origin, fetchSite, host: 'box.local:3000' }, allowed)).toBe(expected)
   })
 })
 
