@@ -7,6 +7,7 @@ import { type Config, packageRoot, release } from './config.js'
 import { AttestError, asError } from './errors.js'
 import { createApp } from './http/app.js'
 import { createHttpServer } from './http/http-server.js'
+import { RequestLog } from './http/request-log.js'
 import { readStaticFiles } from './http/static-files.js'
 import { createMcpEndpoint } from './mcp/mcp-endpoint.js'
 import type { TellActivity } from './metrics/activity-event.js'
@@ -45,7 +46,11 @@ export async function startServer(
   // Kept, because a server that is draining no longer knows its address while it still answers.
   let url = ''
   const metrics = new ServiceMetrics({ release })
-  const onActivity: TellActivity = (event) => metrics.record(event)
+  const requestLog = new RequestLog(log)
+  const onActivity: TellActivity = (event) => {
+    metrics.record(event)
+    requestLog.note(event)
+  }
   const attest = createAttest(config, { publicUrl: () => url, log, onDownload, onActivity })
   const app = createApp({
     attest,
@@ -58,6 +63,7 @@ export async function startServer(
     limits: new ClientLimits(limitsOf(config)),
     trustsProxy: trustedProxies(config.TRUST_PROXY),
     log,
+    requestLog,
     metrics,
     staticFiles: readStaticFiles(path.join(packageRoot, 'dist', 'web')),
     isBehindHttps: config.PUBLIC_URL !== undefined && new URL(config.PUBLIC_URL).protocol === 'https:',

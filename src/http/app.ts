@@ -21,6 +21,7 @@ import { limitRequests } from './limit-requests.js'
 import { mcpErrors } from './mcp-errors.js'
 import { openAiErrors } from './openai/openai-errors.js'
 import { addOpenAiRoutes } from './openai/routes.js'
+import type { RequestLog } from './request-log.js'
 import { addArticleRoutes } from './routes/articles.js'
 import { addAskRoutes } from './routes/ask.js'
 import { addDocumentation } from './routes/documentation.js'
@@ -44,6 +45,8 @@ export interface AppParts {
   readonly limits?: ClientLimits
   /** Whose `X-Forwarded-` headers are believed; nobody's where it is not given. */
   readonly trustsProxy?: TrustsProxy
+  /** One line a request; none where it is not given. */
+  readonly requestLog?: RequestLog
   readonly log: { error(fields: object, message: string): void }
   /** Where the service tells its activity; its own, which knows of requests alone, where it is not given. */
   readonly metrics?: ServiceMetrics
@@ -78,6 +81,7 @@ export function createApp(parts: AppParts): App {
   const metrics = parts.metrics ?? new ServiceMetrics({ release })
   app.use(countRequests(metrics))
   app.use(requestId())
+  if (parts.requestLog !== undefined) app.use(parts.requestLog.middleware())
   app.use(identifyClient(parts.trustsProxy ?? trustedProxies([])))
   app.use('/v1/*', tellProblemsAs(openAiErrors))
   app.use('/mcp', tellProblemsAs(mcpErrors))

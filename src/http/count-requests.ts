@@ -13,7 +13,7 @@ export const countRequests = (metrics: ServiceMetrics): MiddlewareHandler =>
     metrics.countRequest(routeOf(c), c.res.status)
   }
 
-function routeOf(c: Context): string {
+export function routeOf(c: Context): string {
   const path = routePath(c, -1)
   return path.includes('*') ? NO_ROUTE : documentedPath(path)
 }

@@ -1,10 +1,10 @@
-import type { HttpBindings } from '@hono/node-server'
 import type { Context, MiddlewareHandler } from 'hono'
 import { AttestError, TooManyRequestsError } from '../errors.js'
 import type { ClientLimits } from '../web-security/client-limits.js'
 import { addressGroup } from '../web-security/proxies.js'
 import type { BucketState, TokenBuckets } from '../web-security/token-buckets.js'
 import type { Caller } from './access.js'
+import { untilAnswered } from './until-answered.js'
 
 /** Refuses what is more than a client may ask; behind the door that says who it is. */
 export const limitRequests = (limits: ClientLimits): MiddlewareHandler =>
@@ -43,18 +43,4 @@ function tooManyAtOnce(whose: 'client' | 'service'): AttestError {
   const what =
     whose === 'client' ? 'This client has too many requests running' : 'The service has too many requests running'
   return new AttestError('TOO_MANY_AT_ONCE', `${what}. Ask again when one has ended.`)
-}
-
-/** Calls `then` once the last byte of the response is sent, or the client is gone; without a server, when it is made. */
-async function untilAnswered(c: Context, next: () => Promise<void>, then: () => void): Promise<void> {
-  const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>
-  if (outgoing !== undefined && !outgoing.closed) {
-    outgoing.once('close', then)
-    return next()
-  }
-  try {
-    await next()
-  } finally {
-    then()
-  }
 }

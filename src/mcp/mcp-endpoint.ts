@@ -12,6 +12,12 @@ export interface McpEndpointParts {
   readonly log: { error(fields: object, message: string): void }
 }
 
+/** What the door before it knows. */
+export interface McpCaller {
+  readonly scopes: readonly Scope[]
+  readonly requestId: string
+}
+
 /**
  * The protocol over streamable HTTP, without sessions: each request stands alone, so any replica may answer it. Who may
  * send one is for the door before it to say.
@@ -19,9 +25,9 @@ export interface McpEndpointParts {
 export function createMcpEndpoint({
   attest,
   log,
-}: McpEndpointParts): (request: Request, scopes: readonly Scope[]) => Promise<Response> {
-  const hide = (hidden: unknown) => log.error({ err: hidden }, 'a tool of MCP failed')
-  return async (request, scopes) => {
+}: McpEndpointParts): (request: Request, caller: McpCaller) => Promise<Response> {
+  return async (request, { scopes, requestId }) => {
+    const hide = (hidden: unknown) => log.error({ requestId, err: hidden }, 'a tool of MCP failed')
     const transport = new WebStandardStreamableHTTPServerTransport({
       enableJsonResponse: true,
       maxRequestBodySize: MAX_BODY_BYTES,

@@ -47,6 +47,7 @@ function send(headers: Record<string, string>, method = 'POST', body = list) {
   )
 }
 
+const caller = { scopes, requestId: 'a-1' }
 const endpointOn = (attest: Attest, logged: object[]) =>
   createMcpEndpoint({ attest, log: { error: (fields) => logged.push(fields) } })
 const asking = (question: string, signal?: AbortSignal) =>
@@ -110,7 +111,7 @@ describe('/mcp', () => {
     const logged: object[] = []
     const endpoint = endpointOn(held.attest, logged)
     const client = new AbortController()
-    void endpoint(asking('What is a dug well lined with?', client.signal), scopes).catch(() => {})
+    void endpoint(asking('What is a dug well lined with?', client.signal), caller).catch(() => {})
     await held.isHeld
     client.abort()
     await held.isGivenUp
@@ -120,10 +121,10 @@ describe('/mcp', () => {
   test('keeps the details of a fault in its log', async () => {
     const logged: object[] = []
     const broken = { ...server.attest, ask: () => Promise.reject(new Error('/secret/path is broken')) }
-    const response = await endpointOn(broken, logged)(asking('a'), scopes)
+    const response = await endpointOn(broken, logged)(asking('a'), caller)
     const text = await response.text()
     expect(text).toContain('INTERNAL')
     expect(text).not.toContain('secret')
-    expect(logged).toMatchObject([{ err: { message: '/secret/path is broken' } }])
+    expect(logged).toMatchObject([{ requestId: 'a-1', err: { message: '/secret/path is broken' } }])
   })
 })
