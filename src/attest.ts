@@ -100,7 +100,7 @@ export interface Attest {
   checkDraft(request: CheckDraftRequest, options?: CheckDraftOptions): Promise<CheckedDraft>
   /** The same check as it becomes known, on one version; breaking off ends the work. @throws as `checkDraft`. */
   checkDraftStream(request: CheckDraftRequest, options?: CheckDraftOptions): AsyncIterable<DraftEvent>
-  /** @throws {AttestError} `NOT_FOUND` for an article that there is not, `QUOTE_MISMATCH` for a span beyond its text, `NOT_READY`. */
+  /** @throws {AttestError} `NOT_FOUND` for an article that there is not, `INVALID_REQUEST` for a span without words of its text, `NOT_READY`. */
   formatCitation(request: FormatCitationRequest): Promise<FormattedCitation>
   /** What became of a citation since it was made. @throws {AttestError} `NOT_READY`. */
   resolveCitation(request: ResolveCitationRequest): Promise<CitationNow>

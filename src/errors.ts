@@ -53,6 +53,9 @@ export const errorCodes = [
   'HOST_NOT_ALLOWED',
   'ORIGIN_NOT_ALLOWED',
   'UNAUTHORIZED',
+  'INSUFFICIENT_SCOPE',
+  'TOO_MANY_REQUESTS',
+  'TOO_MANY_AT_ONCE',
   'NOT_READY',
   'INTERNAL',
 ] as const
@@ -84,6 +87,28 @@ export class ArticleError extends AttestError {
     options?: ErrorOptions,
   ) {
     super(code, `${path}${line === null ? '' : `:${line}`}: ${problem}`, options)
+  }
+}
+
+/** A key was right but does not open what was asked for. */
+export class InsufficientScopeError extends AttestError {
+  /** @param purpose e.g. ` for the tool fetch`, where the request alone does not say it. */
+  constructor(
+    readonly scope: string,
+    purpose = '',
+  ) {
+    super('INSUFFICIENT_SCOPE', `Expected a key with the scope ${scope}${purpose}.`)
+  }
+}
+
+/** A client has used up what it may ask for now. */
+export class TooManyRequestsError extends AttestError {
+  constructor(
+    /** Seconds, at least 1. */
+    readonly retryAfterS: number,
+    expected: string,
+  ) {
+    super('TOO_MANY_REQUESTS', `${expected} Ask again in ${retryAfterS} s.`)
   }
 }
 

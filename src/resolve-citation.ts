@@ -44,7 +44,7 @@ export interface CitationParts {
   readonly publicUrl: string
 }
 
-/** A reference in the style asked for. @throws {AttestError} `NOT_FOUND`, `QUOTE_MISMATCH`. */
+/** A reference in the style asked for. @throws {AttestError} `NOT_FOUND`, `INVALID_REQUEST` for a span without words. */
 export async function formatCitation(request: FormatCitationRequest, parts: CitationParts): Promise<FormattedCitation> {
   const { articleId, span, style, accessed, pinpoint, markup } = request
   const article = await parts.index.article(articleId)
@@ -54,6 +54,7 @@ export async function formatCitation(request: FormatCitationRequest, parts: Cita
       `Expected the id, a former id or the address of an article, received ${JSON.stringify(articleId)}. GET /api/articles lists them.`,
     )
   }
+  if (span !== undefined) refuseWithoutWords(article, span)
   return {
     reference: formatReference(article.metadata, style, { accessed, pinpoint, markup }),
     citation: span === undefined ? null : citationOf(article, span, style, parts),
@@ -71,6 +72,15 @@ export async function resolveCitation(request: ResolveCitationRequest, parts: Ci
     citation: stands ? citationOf(article, resolved.span, request.style, parts) : null,
     version: parts.index.version,
   }
+}
+
+/** A span of the caller's own that is not one is no fault of the index. */
+function refuseWithoutWords({ id, text }: Article, { start, end }: Span): void {
+  if (end <= text.length && text.slice(start, end).trim() !== '') return
+  throw new AttestError(
+    'INVALID_REQUEST',
+    `Expected a span with words in the text of ${id}, which has ${text.length} UTF-16 code units, received ${start} to ${end}.`,
+  )
 }
 
 function citationOf(

@@ -1,19 +1,22 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { getRequestListener } from '@hono/node-server'
 import { pino } from 'pino'
 import type { Attest, ModelDownload } from './attest.js'
 import { type Config, packageRoot, release } from './config.js'
 import { AttestError, asError } from './errors.js'
 import { createApp } from './http/app.js'
+import { createHttpServer } from './http/http-server.js'
+import { RequestLog } from './http/request-log.js'
 import { readStaticFiles } from './http/static-files.js'
-import { createMcpEndpoint, MCP_PATH } from './mcp/mcp-endpoint.js'
+import { createMcpEndpoint } from './mcp/mcp-endpoint.js'
 import type { TellActivity } from './metrics/activity-event.js'
 import { ServiceMetrics } from './metrics/service-metrics.js'
 import { createAttest } from './service.js'
 import { hashApiKeys } from './web-security/api-keys.js'
+import { type ClientLimitSettings, ClientLimits } from './web-security/client-limits.js'
 import { allowedHosts, isLoopback, urlOf } from './web-security/hosts.js'
+import { trustedProxies } from './web-security/proxies.js'
 
 export interface RunningServer {
   /** Where it is reached on this machine, e.g. `http://127.0.0.1:3000`. */
@@ -43,9 +46,13 @@ export async function startServer(
   // Kept, because a server that is draining no longer knows its address while it still answers.
   let url = ''
   const metrics = new ServiceMetrics({ release })
-  const onActivity: TellActivity = (event) => metrics.record(event)
+  const requestLog = new RequestLog(log)
+  const onActivity: TellActivity = (event) => {
+    metrics.record(event)
+    requestLog.note(event)
+  }
   const attest = createAttest(config, { publicUrl: () => url, log, onDownload, onActivity })
-  const doors = {
+  const app = createApp({
     attest,
     allowedHosts: allowedHosts({
       host: config.HOST,
@@ -53,24 +60,17 @@ export async function startServer(
       additional: config.ALLOWED_HOSTS,
     }),
     apiKeys: hashApiKeys(config.API_KEYS),
+    limits: new ClientLimits(limitsOf(config)),
+    trustsProxy: trustedProxies(config.TRUST_PROXY),
     log,
-  }
-  const app = createApp({
-    ...doors,
+    requestLog,
     metrics,
     staticFiles: readStaticFiles(path.join(packageRoot, 'dist', 'web')),
     isBehindHttps: config.PUBLIC_URL !== undefined && new URL(config.PUBLIC_URL).protocol === 'https:',
     hasLanguageModel: config.LANGUAGE_MODEL_PROVIDER !== 'none',
+    mcp: createMcpEndpoint({ attest, log }),
   })
-  const mcp = createMcpEndpoint(doors)
-  const server = createServer(
-    getRequestListener(async (request, env) => {
-      if (new URL(request.url).pathname !== MCP_PATH) return app.fetch(request, env)
-      const response = await mcp(request)
-      metrics.countRequest(MCP_PATH, response.status)
-      return response
-    }),
-  )
+  const server = createHttpServer(app.fetch, { requestTimeoutMs: config.REQUEST_TIMEOUT_MS })
   await listen(server, config)
   url = addressOf(server, config.HOST)
   const stopFollowing = followVersions(attest, log)
@@ -113,6 +113,17 @@ function refuseUnsafeBind({ HOST, API_KEYS, ALLOW_UNAUTHENTICATED }: Config): vo
     'CONFIG_UNSAFE_BIND',
     `ATTEST_HOST=${HOST} is reachable from other machines and there are no API keys. Set ATTEST_API_KEYS, or ATTEST_ALLOW_UNAUTHENTICATED=true if everyone there may read the articles.`,
   )
+}
+
+/** On loopback without keys and proxy the only client is who runs it, and is not limited unless it is asked for. */
+function limitsOf(config: Config): ClientLimitSettings {
+  const isOwn = isLoopback(config.HOST) && config.API_KEYS.length === 0 && config.TRUST_PROXY.length === 0
+  return {
+    requestsPerMinute: config.REQUESTS_PER_MINUTE ?? (isOwn ? 0 : 300),
+    wrongKeysPerMinute: config.WRONG_KEYS_PER_MINUTE,
+    requestsAtOnce: config.REQUESTS_AT_ONCE,
+    requestsAtOncePerClient: config.REQUESTS_AT_ONCE_PER_CLIENT ?? (isOwn ? 0 : 32),
+  }
 }
 
 function listen(server: Server, { HOST, PORT }: Config): Promise<void> {

@@ -180,6 +180,7 @@ const mayImport: Record<string, readonly string[]> = {
     'only:list-articles.ts',
     'only:quotes/quote-verdict.ts',
     'only:quotes/marked-omissions.ts',
+    'only:web-security/api-keys.ts',
   ],
   http: [
     'wire',

@@ -12,14 +12,21 @@ export interface Output {
   readonly interactive: boolean
 }
 
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+// Of the terminal, of the direction of text, and line separators, interlinear marks and tags, which show nothing.
+const CONTROLS =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
 /** Articles are data: what they hold must not move the cursor, colour the terminal or turn its text around. */
 export const printable = (text: string): string => text.replace(CONTROLS, '�')
 
 /** The same for JSON, where an escape keeps what the quotes of an article hold. */
 export const printableJson = (value: unknown): string =>
-  JSON.stringify(value).replace(CONTROLS, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  JSON.stringify(value).replace(CONTROLS, (control) =>
+    control
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
+  )
 
 export function terminalOutput(stdout: NodeJS.WriteStream, stderr: NodeJS.WriteStream): Output {
   let statusShown = false

@@ -8,32 +8,46 @@ import type { Attest } from '../attest.js'
 import { release } from '../config.js'
 import { ServiceMetrics } from '../metrics/service-metrics.js'
 import type { ApiKeys } from '../web-security/api-keys.js'
-import { isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
-import { requireKey, requireKeyOrSession } from './access.js'
+import { ClientLimits, noLimits } from '../web-security/client-limits.js'
+import { type AllowedHosts, isAllowedHost, isAllowedOrigin } from '../web-security/hosts.js'
+import { type TrustsProxy, trustedProxies } from '../web-security/proxies.js'
+import { requireScope } from './access.js'
 import type { App, AppVariables } from './app-type.js'
 import { countRequests } from './count-requests.js'
 import { errorResponse, invalidRequest, type LogFailure, type ProblemFormat, problem } from './error-response.js'
 import type { StreamSettings } from './event-stream.js'
+import { hostOf } from './host-of.js'
+import { identifyClient } from './identify-client.js'
+import { limitRequests } from './limit-requests.js'
+import { mcpErrors } from './mcp-errors.js'
 import { openAiErrors } from './openai/openai-errors.js'
 import { addOpenAiRoutes } from './openai/routes.js'
+import type { RequestLog } from './request-log.js'
 import { addArticleRoutes } from './routes/articles.js'
 import { addAskRoutes } from './routes/ask.js'
 import { addDocumentation } from './routes/documentation.js'
 import { addHealthRoutes } from './routes/health.js'
+import { type AnswerMcp, addMcpRoute } from './routes/mcp.js'
 import { addPages } from './routes/pages.js'
-import { addSessionRoutes, SESSION_PATH } from './routes/session.js'
+import { addSessionRoutes } from './routes/session.js'
 import { addStatusRoutes } from './routes/status.js'
 import { addWritingRoutes } from './routes/writing.js'
 import type { StaticFile } from './static-files.js'
 
 export interface AppParts {
   readonly attest: Attest
-  readonly allowedHosts: ReadonlySet<string>
+  readonly allowedHosts: AllowedHosts
   readonly apiKeys: ApiKeys
   /** Whether browsers reach the service over https, through a proxy; false where it is not given. */
   readonly isBehindHttps?: boolean
   /** The pages' files by name, e.g. `ask.html`. */
   readonly staticFiles: ReadonlyMap<string, StaticFile>
+  /** How much clients may ask; as much as they like where it is not given. */
+  readonly limits?: ClientLimits
+  /** Whose `X-Forwarded-` headers are believed; nobody's where it is not given. */
+  readonly trustsProxy?: TrustsProxy
+  /** One line a request; none where it is not given. */
+  readonly requestLog?: RequestLog
   readonly log: { error(fields: object, message: string): void }
   /** Where the service tells its activity; its own, which knows of requests alone, where it is not given. */
   readonly metrics?: ServiceMetrics
@@ -41,6 +55,8 @@ export interface AppParts {
   readonly pingIntervalMs?: number
   /** Whether `attest-language-model` is among the models; false where it is not given. */
   readonly hasLanguageModel?: boolean
+  /** The door `/mcp`; there is none where it is not given. */
+  readonly mcp?: AnswerMcp
 }
 
 const MAX_BODY_BYTES = 64 * 1024
@@ -49,6 +65,8 @@ const MAX_LARGE_BODY_BYTES = 2 * 1024 * 1024
 const LARGE_BODIES = ['/api/drafts/check', '/api/bibliography']
 /** Chat clients send all that was ever said, of which the end is taken. */
 const MAX_CHAT_BYTES = 1024 * 1024
+
+const PROGRAMS_DOORS = ['/v1/*', '/mcp', '/metrics']
 
 const PING_INTERVAL_MS = 15_000
 
@@ -64,12 +82,16 @@ export function createApp(parts: AppParts): App {
   const metrics = parts.metrics ?? new ServiceMetrics({ release })
   app.use(countRequests(metrics))
   app.use(requestId())
+  if (parts.requestLog !== undefined) app.use(parts.requestLog.middleware())
+  app.use(identifyClient(parts.trustsProxy ?? trustedProxies([])))
   app.use('/v1/*', tellProblemsAs(openAiErrors))
+  app.use('/mcp', tellProblemsAs(mcpErrors))
   app.use(securityHeaders())
   app.use(onlyAllowedHosts(parts.allowedHosts))
-  for (const path of ['/v1/*', '/metrics']) app.use(path, requireKey(parts.apiKeys))
-  const signedIn = requireKeyOrSession(parts)
-  app.use('/api/*', (c, next) => (c.req.path === SESSION_PATH ? next() : signedIn(c, next)))
+  const limits = parts.limits ?? new ClientLimits(noLimits)
+  app.use('/api/*', requireScope({ ...parts, limits, takesCookies: true }))
+  for (const path of PROGRAMS_DOORS) app.use(path, requireScope({ ...parts, limits, takesCookies: false }))
+  for (const path of ['/api/*', ...PROGRAMS_DOORS, '/docs', '/openapi.json']) app.use(path, limitRequests(limits))
   const [limited, limitedLarge] = [limitBody(MAX_BODY_BYTES), limitBody(MAX_LARGE_BODY_BYTES)]
   app.use('/api/*', (c, next) => (LARGE_BODIES.includes(c.req.path) ? limitedLarge(c, next) : limited(c, next)))
   app.use('/v1/*', limitBody(MAX_CHAT_BYTES))
@@ -78,7 +100,7 @@ export function createApp(parts: AppParts): App {
   // Whole texts; streams of events are sent as they are.
   app.use('/api/articles/*', compress())
 
-  addSessionRoutes(app, parts)
+  addSessionRoutes(app, { ...parts, limits })
   addAskRoutes(app, parts.attest, stream)
   addOpenAiRoutes(app, { attest: parts.attest, hasLanguageModel: parts.hasLanguageModel ?? false, ...stream })
   addWritingRoutes(app, parts.attest, stream)
@@ -87,6 +109,7 @@ export function createApp(parts: AppParts): App {
   addStatusRoutes(app, parts.attest, metrics)
   addPages(app, parts.staticFiles)
   addDocumentation(app)
+  if (parts.mcp !== undefined) addMcpRoute(app, parts.mcp)
 
   app.notFound((c) => notFound(c, app))
   app.onError((thrown, c) => errorResponse(thrown, c, stream.logFailure(c)))
@@ -119,16 +142,16 @@ const securityHeaders = (): MiddlewareHandler =>
     strictTransportSecurity: false,
   })
 
-const onlyAllowedHosts = (allowed: ReadonlySet<string>): MiddlewareHandler =>
+const onlyAllowedHosts = (allowed: AllowedHosts): MiddlewareHandler =>
   async function onlyAllowedHosts(c, next) {
-    // A Request made by hand, without a server, has no Host header but an address.
-    const host = c.req.header('host') ?? new URL(c.req.url).host
+    const host = hostOf(c)
     if (!isAllowedHost(host, allowed)) {
       const hint = 'Add its name to ATTEST_ALLOWED_HOSTS or set ATTEST_PUBLIC_URL if it is yours.'
       return problem(c, 'HOST_NOT_ALLOWED', `The host ${JSON.stringify(host)} is not on the list. ${hint}`)
     }
-    if (!isAllowedOrigin(c.req.header('origin'), allowed)) {
-      return problem(c, 'ORIGIN_NOT_ALLOWED', 'Expected a request of one of this service’s own pages.')
+    if (!isAllowedOrigin(c.req.header('origin'), host, allowed)) {
+      const hint = 'Behind a proxy that changes the Host, set ATTEST_PUBLIC_URL.'
+      return problem(c, 'ORIGIN_NOT_ALLOWED', `Expected a request of one of this service’s own pages. ${hint}`)
     }
     return next()
   }

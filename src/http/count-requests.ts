@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { ServiceMetrics } from '../metrics/service-metrics.js'
+import { documentedPath } from './route-scopes.js'
 
 /** Where no route was meant, whatever the client wrote. */
 const NO_ROUTE = 'none'
@@ -12,7 +13,7 @@ export const countRequests = (metrics: ServiceMetrics): MiddlewareHandler =>
     metrics.countRequest(routeOf(c), c.res.status)
   }
 
-function routeOf(c: Context): string {
+export function routeOf(c: Context): string {
   const path = routePath(c, -1)
-  return path.includes('*') ? NO_ROUTE : path.replace(/:(\w+)/g, '{$1}')
+  return path.includes('*') ? NO_ROUTE : documentedPath(path)
 }

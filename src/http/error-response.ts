@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { z } from 'zod'
-import { AttestError, type ErrorCode } from '../errors.js'
+import { AttestError, type ErrorCode, InsufficientScopeError, TooManyRequestsError } from '../errors.js'
 import { type FieldProblem, invalidFields } from '../wire/field-problems.js'
 
-type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 500 | 503
+type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429 | 500 | 503
 
 /** The only place that knows status numbers. What is not listed is our fault: 500. */
 const statusOf: Partial<Record<ErrorCode, ErrorStatus>> = {
@@ -13,11 +13,14 @@ const statusOf: Partial<Record<ErrorCode, ErrorStatus>> = {
   UNAUTHORIZED: 401,
   HOST_NOT_ALLOWED: 403,
   ORIGIN_NOT_ALLOWED: 403,
+  INSUFFICIENT_SCOPE: 403,
   LANGUAGE_MODEL_NOT_CONFIGURED: 400,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   REQUEST_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  TOO_MANY_REQUESTS: 429,
+  TOO_MANY_AT_ONCE: 503,
   NOT_READY: 503,
   INFERENCE_OVERLOADED: 503,
   INFERENCE_UNAVAILABLE: 503,
@@ -29,11 +32,14 @@ const titles: Partial<Record<ErrorCode, string>> = {
   UNAUTHORIZED: 'An API key is required',
   HOST_NOT_ALLOWED: 'This host name is not served',
   ORIGIN_NOT_ALLOWED: 'Requests from this page are not served',
+  INSUFFICIENT_SCOPE: 'The API key does not open this',
   LANGUAGE_MODEL_NOT_CONFIGURED: 'There is no language model',
   NOT_FOUND: 'There is nothing at this address',
   METHOD_NOT_ALLOWED: 'This address does not take this method',
   REQUEST_TOO_LARGE: 'The request is too large',
   UNSUPPORTED_MEDIA_TYPE: 'The body must be JSON',
+  TOO_MANY_REQUESTS: 'Too many requests in a minute',
+  TOO_MANY_AT_ONCE: 'Too many requests at once',
   NOT_READY: 'The articles are still being ingested',
   INFERENCE_OVERLOADED: 'Too many questions at once',
   INFERENCE_UNAVAILABLE: 'The embedding model is not available',
@@ -88,6 +94,11 @@ function describeProblem(c: Context, code: ErrorCode, detail: string, errors?: r
 export type LogFailure = (hidden: unknown) => void
 
 export function errorResponse(thrown: unknown, c: Context, log: LogFailure): Response {
+  if (thrown instanceof InsufficientScopeError) {
+    // As RFC 6750 has it, section 3.1.
+    c.header('WWW-Authenticate', `Bearer error="insufficient_scope", scope="${thrown.scope}"`)
+  }
+  if (thrown instanceof TooManyRequestsError) c.header('Retry-After', String(thrown.retryAfterS))
   return problemResponse(c, problemOf(thrown, c, log))
 }
 

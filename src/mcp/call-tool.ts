@@ -1,6 +1,7 @@
 import { type CallToolResult, ErrorCode as JsonRpcCode, McpError } from '@modelcontextprotocol/sdk/types.js'
 import type { Attest } from '../attest.js'
-import { AttestError, type ErrorCode } from '../errors.js'
+import { AttestError, type ErrorCode, InsufficientScopeError } from '../errors.js'
+import { scopes as allScopes, type Scope } from '../web-security/api-keys.js'
 import { tools } from './tools.js'
 
 /** Runs one tool; what it throws of its own is a protocol error, e.g. an unknown name. */
@@ -15,10 +16,18 @@ const toldToCallers: readonly ErrorCode[] = [
   'INFERENCE_OVERLOADED',
   'INFERENCE_UNAVAILABLE',
   'LANGUAGE_MODEL_NOT_CONFIGURED',
+  'INSUFFICIENT_SCOPE',
 ]
 
-/** @param hide takes what a caller must not see. */
-export function callToolsOf(attest: Attest, hide: (thrown: unknown) => void): CallTool {
+/**
+ * @param hide takes what a caller must not see.
+ * @param scopes what the caller may do; everything for who runs the process.
+ */
+export function callToolsOf(
+  attest: Attest,
+  hide: (thrown: unknown) => void,
+  scopes: readonly Scope[] = allScopes,
+): CallTool {
   return async (name, args, signal) => {
     const tool = tools.find((candidate) => candidate.name === name)
     if (tool === undefined) {
@@ -29,6 +38,7 @@ export function callToolsOf(attest: Attest, hide: (thrown: unknown) => void): Ca
       )
     }
     try {
+      if (!scopes.includes(tool.scope)) throw new InsufficientScopeError(tool.scope, ` for the tool ${name}`)
       return succeeded(await tool.run(args, attest, signal))
     } catch (thrown) {
       // Work that ended because nobody waits for it failed of nothing.

@@ -18,6 +18,7 @@ const FetchedArticle = z.object({
 export const fetchTool = makeTool({
   name: 'fetch',
   title: 'Read an article',
+  scope: 'read',
   description:
     'Reads an article of the user\'s own by an id of "search", or by the article\'s own id or address. "text" is the article, word for word; of a very long one the part around the passage (metadata.complete is then false). metadata.passage holds the words that the search found.',
   input: z.strictObject({ id: z.string().trim().min(1).max(2_048) }),

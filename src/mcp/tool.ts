@@ -2,6 +2,7 @@ import type { ToolAnnotations } from '@modelcontextprotocol/sdk/types.js'
 import { z } from 'zod'
 import type { Attest } from '../attest.js'
 import { AttestError } from '../errors.js'
+import type { Scope } from '../web-security/api-keys.js'
 import { invalidFields } from '../wire/field-problems.js'
 
 /** A JSON Schema (draft 2020-12) whose root is an object, as the protocol wants it. */
@@ -16,6 +17,8 @@ export interface Tool {
   readonly inputSchema: ObjectSchema
   readonly outputSchema: ObjectSchema
   readonly annotations: ToolAnnotations
+  /** What a caller with a key needs for it. */
+  readonly scope: Scope
   /**
    * @param signal aborted when nobody waits for the result any more.
    * @throws {AttestError} `INVALID_REQUEST`, `INVALID_FILTER` for other arguments than the schema's, and as the verb.
@@ -27,6 +30,8 @@ interface ToolParts<Input extends z.ZodObject, Output extends z.ZodType<object>>
   readonly name: string
   readonly title: string
   readonly description: string
+  /** `ask` where it is not given. */
+  readonly scope?: Scope
   readonly input: Input
   /** What a model should know of the arguments. */
   readonly argumentNotes: Readonly<Partial<Record<keyof z.infer<Input> & string, string>>>
@@ -44,6 +49,7 @@ export function makeTool<Input extends z.ZodObject, Output extends z.ZodType<obj
   input,
   output,
   argumentNotes,
+  scope = 'ask',
   run,
   ...named
 }: ToolParts<Input, Output>): Tool {
@@ -53,6 +59,7 @@ export function makeTool<Input extends z.ZodObject, Output extends z.ZodType<obj
     inputSchema: inputSchema(input, argumentNotes),
     outputSchema: outputSchema(output),
     annotations: { title: named.title, ...readOnly },
+    scope,
     async run(args, attest, signal) {
       const parsed = input.safeParse(args ?? {})
       if (parsed.success) return run(parsed.data, attest, signal)

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import { scopes } from '../web-security/api-keys.js'
 
 export const SignInRequest = z
   .strictObject({ key: z.string().trim().min(1).max(1_000).openapi({ description: 'One of `ATTEST_API_KEYS`' }) })
@@ -10,6 +11,10 @@ export const Session = z
     signedIn: z
       .boolean()
       .openapi({ description: 'Whether a request like this one is let in; true where none is needed' }),
+    scopes: z
+      .array(z.enum(scopes))
+      .readonly()
+      .openapi({ description: 'What such a request may do; all of them where no key is needed' }),
     expiresAt: z
       .string()
       .nullable()

@@ -7,6 +7,12 @@ const read = (text: string, sideCar: string | null = null, path = 'notes/My Note
 const withFrontMatter = (yaml: string) => `---\n${yaml}\n---\n\nThe harbour was rebuilt after the storm.\n`
 const metadataOf = (yaml: string) => read(withFrontMatter(yaml)).article.metadata
 
+/** Nine times nine times nine … words, were they written out. */
+const aliasesThatMultiply = Array.from({ length: 9 }, (_, i) => {
+  const inner = i === 0 ? 'x' : `*a${i - 1}`
+  return `a${i}: &a${i} [${Array.from({ length: 9 }, () => inner).join(', ')}]`
+}).join('\n')
+
 describe('front matter', () => {
   test.each([
     ['title: 1984', { title: '1984' }],
@@ -70,6 +76,7 @@ describe('front matter', () => {
     ['title: "A\nauthor: [', 'FRONT_MATTER_INVALID'],
     ['title: A\ntitle: B', 'FRONT_MATTER_INVALID'],
     ['a: &a [x]\nb: [*a, *b]', 'FRONT_MATTER_INVALID'],
+    [aliasesThatMultiply, 'FRONT_MATTER_INVALID'],
   ])('%j is refused with a line', (yaml, code) => {
     expect(() => read(withFrontMatter(yaml))).toThrow(expect.objectContaining({ code, line: expect.any(Number) }))
   })

@@ -23,6 +23,7 @@ const appWith = (parts: Partial<AppParts> = {}) => createApp({ ...doors, staticF
 const app = appWith()
 const open = appWith({ apiKeys: [] })
 
+const everything = ['ask', 'read', 'admin']
 const at = (path: string) => `http://127.0.0.1:3000${path}`
 const json = { 'Content-Type': 'application/json' }
 const signIn = (key: unknown, on = app, address = at('/api/session')) =>
@@ -43,7 +44,7 @@ describe('POST /api/session', () => {
     const response = await signIn('the-key')
     expect(response.status).toBe(200)
     const body = await response.json()
-    expect(body).toEqual({ required: true, signedIn: true, expiresAt: expect.any(String) })
+    expect(body).toEqual({ required: true, signedIn: true, scopes: everything, expiresAt: expect.any(String) })
     expect(new Date(body.expiresAt).getTime()).toBeGreaterThan(Date.now())
     const [pair, ...attributes] = response.headers.get('set-cookie')!.split('; ')
     expect(pair).toMatch(/^attest_session=\d+\.[\w-]+$/)
@@ -89,7 +90,7 @@ describe('POST /api/session', () => {
   test('takes anything and gives no cookie where no keys are set', async () => {
     const response = await signIn('anything', open)
     expect(response.headers.get('set-cookie')).toBeNull()
-    expect(await response.json()).toEqual({ required: false, signedIn: true, expiresAt: null })
+    expect(await response.json()).toEqual({ required: false, signedIn: true, scopes: everything, expiresAt: null })
   })
 })
 
@@ -97,15 +98,21 @@ describe('GET /api/session', () => {
   test('says whether a key is needed and whether the request has one', async () => {
     const signedIn = await signIn('the-key')
     const { expiresAt } = await signedIn.clone().json()
-    expect(await session({})).toEqual({ required: true, signedIn: false, expiresAt: null })
-    expect(await session({ Cookie: cookieOf(signedIn) })).toEqual({ required: true, signedIn: true, expiresAt })
+    expect(await session({})).toEqual({ required: true, signedIn: false, scopes: [], expiresAt: null })
+    expect(await session({ Cookie: cookieOf(signedIn) })).toEqual({
+      required: true,
+      signedIn: true,
+      scopes: everything,
+      expiresAt,
+    })
     expect(await session({ Cookie: 'attest_session=1.x' })).toEqual({
       required: true,
       signedIn: false,
+      scopes: [],
       expiresAt: null,
     })
     expect(await session({ Authorization: 'Bearer the-key' })).toMatchObject({ signedIn: true, expiresAt: null })
-    expect(await session({}, open)).toEqual({ required: false, signedIn: true, expiresAt: null })
+    expect(await session({}, open)).toEqual({ required: false, signedIn: true, scopes: everything, expiresAt: null })
   })
 })
 
@@ -114,7 +121,7 @@ describe('DELETE /api/session', () => {
     const Cookie = cookieOf(await signIn('the-key'))
     const response = await app.request(at('/api/session'), { method: 'DELETE', headers: { Cookie, ...ownPage } })
     expect(response.status).toBe(200)
-    expect(await response.json()).toEqual({ required: true, signedIn: false, expiresAt: null })
+    expect(await response.json()).toEqual({ required: true, signedIn: false, scopes: [], expiresAt: null })
     expect(response.headers.get('set-cookie')).toMatch(/^attest_session=; (?=.*Max-Age=0)(?=.*Path=\/)/)
   })
 
@@ -143,8 +150,8 @@ describe('a session', async () => {
     const chat = { method: 'POST', headers: { ...json, Cookie, ...ownPage }, body: '{}' }
     expect((await app.request(at('/v1/chat/completions'), chat)).status).toBe(401)
     expect((await app.request(at('/v1/models'), { headers: { Cookie } })).status).toBe(401)
-    const mcp = createMcpEndpoint(doors)
-    expect((await mcp(new Request(at('/mcp'), chat))).status).toBe(401)
+    const withMcp = appWith({ mcp: createMcpEndpoint(doors) })
+    expect((await withMcp.request(at('/mcp'), chat)).status).toBe(401)
   })
 
   test.each([

@@ -117,6 +117,8 @@ describe('POST /api/citations/format', () => {
   test.each([
     [{ articleId: 'no-such' }, 404, 'NOT_FOUND'],
     [{ articleId: 'lighthouse', accessed: 'yesterday' }, 400, 'INVALID_REQUEST'],
+    [{ articleId: 'lighthouse', span: { start: 0, end: 100_000 } }, 400, 'INVALID_REQUEST'],
+    [{ articleId: 'lighthouse', span: { start: 9, end: 3 } }, 400, 'INVALID_REQUEST'],
   ])('refuses %j', async (request, status, code) => {
     expect(await post('/api/citations/format', request)).toMatchObject({ status, body: { code } })
   })

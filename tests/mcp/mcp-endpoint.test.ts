@@ -4,6 +4,7 @@ import type { Attest } from '../../src/attest.js'
 import { createMcpEndpoint } from '../../src/mcp/mcp-endpoint.js'
 import type { RunningServer } from '../../src/server.js'
 import { startServer } from '../../src/server.js'
+import { scopes } from '../../src/web-security/api-keys.js'
 import { holdAnswers } from '../support/held-answers.js'
 import { type SmallService, serviceOn } from '../support/small-service.js'
 import { call, clientOverHttp, errorOf } from './mcp-client.js'
@@ -46,13 +47,9 @@ function send(headers: Record<string, string>, method = 'POST', body = list) {
   )
 }
 
+const caller = { scopes, requestId: 'a-1' }
 const endpointOn = (attest: Attest, logged: object[]) =>
-  createMcpEndpoint({
-    attest,
-    allowedHosts: new Set(['127.0.0.1']),
-    apiKeys: [],
-    log: { error: (fields) => logged.push(fields) },
-  })
+  createMcpEndpoint({ attest, log: { error: (fields) => logged.push(fields) } })
 const asking = (question: string, signal?: AbortSignal) =>
   new Request('http://127.0.0.1/mcp', {
     method: 'POST',
@@ -114,7 +111,7 @@ describe('/mcp', () => {
     const logged: object[] = []
     const endpoint = endpointOn(held.attest, logged)
     const client = new AbortController()
-    void endpoint(asking('What is a dug well lined with?', client.signal)).catch(() => {})
+    void endpoint(asking('What is a dug well lined with?', client.signal), caller).catch(() => {})
     await held.isHeld
     client.abort()
     await held.isGivenUp
@@ -124,10 +121,10 @@ describe('/mcp', () => {
   test('keeps the details of a fault in its log', async () => {
     const logged: object[] = []
     const broken = { ...server.attest, ask: () => Promise.reject(new Error('/secret/path is broken')) }
-    const response = await endpointOn(broken, logged)(asking('a'))
+    const response = await endpointOn(broken, logged)(asking('a'), caller)
     const text = await response.text()
     expect(text).toContain('INTERNAL')
     expect(text).not.toContain('secret')
-    expect(logged).toMatchObject([{ err: { message: '/secret/path is broken' } }])
+    expect(logged).toMatchObject([{ requestId: 'a-1', err: { message: '/secret/path is broken' } }])
   })
 })

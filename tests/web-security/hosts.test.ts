@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { hashApiKeys, isAuthorized } from '../../src/web-security/api-keys.js'
 import {
   allowedHosts,
   isAllowedHost,
@@ -12,7 +11,7 @@ describe('the host allow-list', () => {
   const allowed = allowedHosts({
     host: '0.0.0.0',
     publicUrl: 'https://ask.example.org/attest',
-    additional: ['Box.Local'],
+    additional: ['Box.Local', 'ported.local:8080', 'tls.local:443'],
   })
 
   test.each([
@@ -34,13 +33,41 @@ describe('the host allow-list', () => {
   })
 
   test.each([
-    [undefined, true],
-    ['http://localhost:3000', true],
-    ['https://ask.example.org', true],
-    ['https://evil.example.org', false],
-    ['null', false],
-  ])('answers a page at %j: %s', (header, expected) => {
-    expect(isAllowedOrigin(header, allowed)).toBe(expected)
+    [undefined, 'localhost:3000', true],
+    ['http://localhost:3000', 'localhost:3000', true],
+    ['http://LOCALHOST:3000', 'LocalHost:3000', true],
+    ['http://[::1]:3000', '[::1]:3000', true],
+    ['http://localhost', 'localhost', true],
+    ['http://localhost:80', 'localhost', true],
+    ['http://localhost', 'localhost:80', true],
+    ['https://box.local', 'box.local', true],
+    ['https://box.local:443', 'box.local', true],
+    ['http://localhost:8080', 'localhost:3000', false],
+    ['http://localhost', 'localhost:3000', false],
+    ['http://127.0.0.1:3000', 'localhost:3000', false],
+    ['http://box.local:8080', 'box.local:3000', false],
+    ['http://box.local', '127.0.0.1:3000', false],
+    ['https://ask.example.org', '127.0.0.1:3000', true],
+    ['http://ask.example.org', '127.0.0.1:3000', false],
+    ['https://ask.example.org:8443', '127.0.0.1:3000', false],
+    ['http://ported.local:8080', '127.0.0.1:3000', true],
+    ['http://ported.local:8081', '127.0.0.1:3000', false],
+    ['https://evil.example.org', 'localhost:3000', false],
+    ['chrome-extension://localhost:3000', 'localhost:3000', false],
+    ['null', 'localhost:3000', false],
+    ['', 'localhost:3000', false],
+  ])('answers a page at %j that calls %j: %s', (origin, host, expected) => {
+    expect(isAllowedOrigin(origin, host, allowed)).toBe(expected)
+  })
+
+  test.each([
+    ['ported.local:8080', true],
+    ['ported.local:8081', false],
+    ['ported.local', false],
+    ['tls.local:443', true],
+    ['tls.local', true],
+  ])('answers a host that is listed with its port as %j: %s', (header, expected) => {
+    expect(isAllowedHost(header, allowed)).toBe(expected)
   })
 
   test.each([
@@ -53,11 +80,12 @@ describe('the host allow-list', () => {
     [undefined, 'cross-site', false],
     [undefined, 'something new', false],
     ['http://box.local:3000', undefined, true],
+    ['http://box.local:8080', undefined, false],
     ['http://evil.example.org', undefined, false],
     ['null', undefined, false],
     [undefined, undefined, false],
   ])('takes a change from a page at %j with Sec-Fetch-Site %j: %s', (origin, fetchSite, expected) => {
-    expect(isFromOwnPage({ origin, fetchSite }, allowed)).toBe(expected)
+    expect(isFromOwnPage({ origin, fetchSite, host: 'box.local:3000' }, allowed)).toBe(expected)
   })
 })
 
@@ -72,28 +100,4 @@ test.each([
   ['127.evil.example.org', false],
 ])('%s is loopback: %s', (host, expected) => {
   expect(isLoopback(host)).toBe(expected)
-})
-
-describe('API keys', () => {
-  const keys = hashApiKeys(['first-key', 'second-key'])
-
-  test.each([
-    ['Bearer first-key', true],
-    ['bearer second-key', true],
-    ['Bearer third-key', false],
-    ['Bearer first-key second-key', false],
-    ['Basic first-key', false],
-    ['Bearer', false],
-    [undefined, false],
-  ])('%j lets in: %s', (header, expected) => {
-    expect(isAuthorized(header, keys)).toBe(expected)
-  })
-
-  test('without keys everybody is let in', () => {
-    expect(isAuthorized(undefined, [])).toBe(true)
-  })
-
-  test('the keys themselves do not stay in memory', () => {
-    expect(keys.some((key) => key.toString('utf8').includes('first-key'))).toBe(false)
-  })
 })

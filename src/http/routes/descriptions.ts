@@ -27,11 +27,15 @@ const problemResponse = (description: string) => ({
 export const problems = {
   400: problemResponse('The request is not valid'),
   401: problemResponse('An API key is required'),
-  403: problemResponse('Host or origin not served'),
+  403: problemResponse('Host or origin not served, or the key does not open this'),
   404: problemResponse('Nothing there'),
   413: problemResponse('Body too large'),
   415: problemResponse('Body is not JSON'),
   422: problemResponse('The filters are not valid'),
+  429: problemResponse('Too many requests in a minute, or too many wrong keys; Retry-After says when to come back'),
+  // By the server, before the request is read.
+  408: { description: 'The request did not arrive in time; without a body' },
+  431: { description: 'Too many headers, or too long with the address; without a body' },
   500: problemResponse('A fault of the service'),
   503: problemResponse('Not ready, or too many questions at once; Retry-After says when to come back'),
 }

@@ -3,16 +3,15 @@ import type { Context } from 'hono'
 import { deleteCookie, setCookie } from 'hono/cookie'
 import type { CookieOptions } from 'hono/utils/cookie'
 import { AttestError } from '../../errors.js'
-import { type ApiKeys, matchingKey } from '../../web-security/api-keys.js'
+import { type ApiKeys, scopes } from '../../web-security/api-keys.js'
+import type { ClientLimits } from '../../web-security/client-limits.js'
 import { newSession, SESSION_COOKIE, SESSION_LIFETIME_S } from '../../web-security/session-cookie.js'
 import { Session, SignInRequest } from '../../wire/session-schemas.js'
-import { hasKey, sessionEnd } from '../access.js'
+import { keyOf } from '../access.js'
 import type { App } from '../app-type.js'
 import { jsonBody, jsonResponse, problems } from './descriptions.js'
 
 const openToAll = { path: '/api/session', security: [] }
-
-export const SESSION_PATH = openToAll.path
 
 const signInRoute = createRoute({
   ...openToAll,
@@ -46,38 +45,40 @@ const signOutRoute = createRoute({
 
 export interface SessionParts {
   readonly apiKeys: ApiKeys
-  readonly isBehindHttps?: boolean
+  readonly limits: ClientLimits
+  readonly isBehindHttps?: boolean | undefined
 }
 
-export function addSessionRoutes(app: App, { apiKeys, isBehindHttps = false }: SessionParts): void {
+export function addSessionRoutes(app: App, { apiKeys, limits, isBehindHttps = false }: SessionParts): void {
   const required = apiKeys.length > 0
   const cookieOptions = (c: Context): CookieOptions => ({
     httpOnly: true,
     sameSite: 'Strict',
     path: '/',
-    secure: isBehindHttps || new URL(c.req.url).protocol === 'https:',
+    secure: isBehindHttps || c.get('client').isHttps || new URL(c.req.url).protocol === 'https:',
   })
 
   app.openapi(signInRoute, (c) => {
     c.header('Cache-Control', 'no-store')
-    if (!required) return c.json({ required, signedIn: true, expiresAt: null }, 200)
-    const key = matchingKey(c.req.valid('json').key, apiKeys)
+    if (!required) return c.json({ required, signedIn: true, scopes, expiresAt: null }, 200)
+    const key = keyOf(c, c.req.valid('json').key, { apiKeys, limits })
     if (key === null) throw new AttestError('UNAUTHORIZED', 'Expected one of the keys in ATTEST_API_KEYS.')
     const { value, expiresAt } = newSession(key, new Date())
     setCookie(c, SESSION_COOKIE, value, { ...cookieOptions(c), maxAge: SESSION_LIFETIME_S })
-    return c.json({ required, signedIn: true, expiresAt: expiresAt.toISOString() }, 200)
+    return c.json({ required, signedIn: true, scopes: key.scopes, expiresAt: expiresAt.toISOString() }, 200)
   })
 
   app.openapi(sessionRoute, (c) => {
     c.header('Cache-Control', 'no-store')
-    const end = sessionEnd(c, apiKeys)
-    const signedIn = end !== null || hasKey(c, apiKeys)
-    return c.json({ required, signedIn, expiresAt: end?.toISOString() ?? null }, 200)
+    const { session, scopes } = c.get('caller')
+    const expiresAt = session?.expiresAt.toISOString() ?? null
+    return c.json({ required, signedIn: scopes.length > 0, scopes, expiresAt }, 200)
   })
 
   app.openapi(signOutRoute, (c) => {
     c.header('Cache-Control', 'no-store')
     deleteCookie(c, SESSION_COOKIE, cookieOptions(c))
-    return c.json({ required, signedIn: hasKey(c, apiKeys), expiresAt: null }, 200)
+    const left = required ? (c.get('caller').bearer?.scopes ?? []) : scopes
+    return c.json({ required, signedIn: left.length > 0, scopes: left, expiresAt: null }, 200)
   })
 }

@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { Attest } from '../../attest.js'
+import { InsufficientScopeError } from '../../errors.js'
 import {
   Bibliography,
   BibliographyRequest,
@@ -136,6 +137,9 @@ const bibliographyRoute = createRoute({
   responses: { 200: jsonResponse(Bibliography, 'Its entries, and all of them as one text'), ...problems },
 })
 
+/** UTF-16 code units that a key is given of a place of its choice without the scope `read`: as many as a quotation may have. */
+const MOST_QUOTED = 5_000
+
 /** What writers ask for: quotations, claims, drafts and citations. */
 export function addWritingRoutes(app: App, attest: Attest, stream: StreamSettings): void {
   app.openapi(verifyRoute, async (c) => c.json(await attest.verifyQuote(c.req.valid('json')), 200))
@@ -145,7 +149,14 @@ export function addWritingRoutes(app: App, attest: Attest, stream: StreamSetting
     if (wantsEvents(c)) return draftStream(c, request, attest, stream)
     return c.json(await attest.checkDraft(request, { signal: clientSignal(c) }), 200)
   })
-  app.openapi(formatRoute, async (c) => c.json(await attest.formatCitation(c.req.valid('json')), 200))
+  app.openapi(formatRoute, async (c) => {
+    const request = c.req.valid('json')
+    const { start, end } = request.span ?? { start: 0, end: 0 }
+    if (end - start > MOST_QUOTED && !c.get('caller').scopes.includes('read')) {
+      throw new InsufficientScopeError('read', ` to cite more than ${MOST_QUOTED} characters`)
+    }
+    return c.json(await attest.formatCitation(request), 200)
+  })
   app.openapi(bibliographyRoute, async (c) => c.json(await attest.bibliography(c.req.valid('json')), 200))
   app.openapi(resolveRoute, async (c) => c.json(await attest.resolveCitation(c.req.valid('json')), 200))
 }
