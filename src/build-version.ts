@@ -12,6 +12,8 @@ import type { ArticleSummary } from './search-index/search-index.js'
 
 export interface BuildParts {
   readonly indexFolder: string
+  /** Versions that stay beside a pinned one, the new one among them. */
+  readonly keepVersions: number
   readonly source: FolderSource
   /** What goes in, as the version records it. */
   readonly corpus: { readonly sources: readonly unknown[] }
@@ -47,6 +49,7 @@ export async function buildVersion({
         embedderFingerprint: fingerprint,
         splitterFingerprint,
         dimensions,
+        keepVersions: rest.keepVersions,
       }),
       corpusRecord: rest.corpus,
       previous: rest.previous,

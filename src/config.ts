@@ -43,6 +43,7 @@ const settingsShape = z.strictObject({
   ALLOW_UNAUTHENTICATED: flag.default(false),
   CORPUS_DIR: folder('corpus'),
   INDEX_DIR: folder('index'),
+  KEEP_VERSIONS: z.coerce.number().int().min(1).max(1_000).default(2),
   MODELS_DIR: folder('models'),
   MODEL_CACHE_DIR: folder('index/cache/models'),
   EMBEDDING_MODEL: z.string().min(1).default('all-MiniLM-L6-v2'),

@@ -41,6 +41,7 @@ export const errorCodes = [
   'INDEX_FORMAT_UNSUPPORTED',
   'INDEX_LOCKED',
   'INDEX_WRITE_FAILED',
+  'VERSION_NOT_FOUND',
   'DIMENSION_MISMATCH',
   'QUOTE_MISMATCH',
   // requests

@@ -54,11 +54,15 @@ export class IngestionRecord {
     return this.#versionCreatedAt
   }
 
-  /** A version is served from now on, whoever built it. @param origin null where it cannot be read. */
-  opened(origin: VersionOrigin | null): void {
+  /**
+   * A version is served from now on, whoever built it.
+   * @param origin null where it cannot be read.
+   * @param isNewest whether the last ingestion made it: not where an operator went back to it.
+   */
+  opened(origin: VersionOrigin | null, isNewest: boolean): void {
     this.#problem = null
     this.#versionCreatedAt = origin?.createdAt ?? null
-    if (origin === null) return
+    if (origin === null || !isNewest || origin.version === this.#last?.version) return
     const { version, createdAt: finishedAt, corpus } = origin
     this.#last = { ...nothingKnown, finishedAt, outcome: 'ingested', version, ...shown(recordedFailures(corpus)) }
   }

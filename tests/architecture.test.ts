@@ -150,6 +150,8 @@ const mayImport: Record<string, readonly string[]> = {
     'types:service-status.ts',
   ],
   'models-when-needed.ts': ['types:open-models.ts'],
+  'ingestions.ts': ['search-index', 'types:ingestion-record.ts', 'types:attest.ts'],
+  upkeep: ['search-index'],
   'ingestion-record.ts': ['ingest.ts', 'types:attest.ts'],
   'service-status.ts': ['types:inference', 'types:ingest.ts', 'types:ingestion-record.ts', 'types:search-index'],
   'attest.ts': [
@@ -230,6 +232,7 @@ const mayImport: Record<string, readonly string[]> = {
   'server.ts': ['http', 'mcp', 'metrics', 'service.ts', 'config.ts', 'web-security', 'types:attest.ts'],
   cli: [
     'service.ts',
+    'upkeep',
     'only:mcp/serve-over-stdio.ts',
     'server.ts',
     'evaluation',

@@ -30,7 +30,8 @@ Exit codes: 0 done, 1 done but some articles failed, 2 wrong usage or settings, 
     try {
       const outcome = await attest.ingest({ onProgress: progressReporter(output) })
       output.status('')
-      if (json === true) output.json(outcome.kind === 'ingested' ? outcome.report : outcome)
+      if (json === true)
+        output.json(outcome.kind === 'ingested' ? { ...outcome.report, pinned: outcome.pinned } : outcome)
       else for (const line of describe(outcome)) output.line(line)
       const { failed } = outcome.kind === 'ingested' ? outcome.report : outcome
       return failed.length > 0 ? exitCodes.no : exitCodes.ok
@@ -41,7 +42,14 @@ Exit codes: 0 done, 1 done but some articles failed, 2 wrong usage or settings, 
 }
 
 export function describe(outcome: IngestOutcome): string[] {
-  if (outcome.kind === 'ingested') return describeReport(outcome.report)
+  const { pinned } = outcome
+  return [
+    ...(outcome.kind === 'ingested' ? describeReport(outcome.report) : describeNoChange(outcome)),
+    ...(pinned === null ? [] : [`Version ${pinned} is pinned and still served, until "attest unpin".`]),
+  ]
+}
+
+function describeNoChange(outcome: Extract<IngestOutcome, { kind: 'up-to-date' }>): string[] {
   const { articles, passages } = outcome.statistics
   return [
     ...outcome.failed.map(describeFailure),

@@ -81,6 +81,8 @@ export const Status = z
     memoryBytes: z.object({ rss: number, heapUsed: number }),
     version: z.string().nullable(),
     versionCreatedAt: moment.nullable(),
+    newestVersion: z.string().nullable(),
+    pinnedVersion: z.string().nullable(),
     corpus: orNull(LookedAt.extend({ retracted: number })),
     models: z.object({
       embedding: z.string(),
