@@ -43,6 +43,8 @@ const settingsShape = z.strictObject({
   ALLOW_UNAUTHENTICATED: flag.default(false),
   CORPUS_DIR: folder('corpus'),
   INDEX_DIR: folder('index'),
+  WATCH_CORPUS: flag.default(false),
+  WATCH_INTERVAL_MS: z.coerce.number().int().min(50).max(3_600_000).default(1_000),
   KEEP_VERSIONS: z.coerce.number().int().min(1).max(1_000).default(2),
   MODELS_DIR: folder('models'),
   MODEL_CACHE_DIR: folder('index/cache/models'),

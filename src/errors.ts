@@ -42,6 +42,8 @@ export const errorCodes = [
   'INDEX_LOCKED',
   'INDEX_WRITE_FAILED',
   'VERSION_NOT_FOUND',
+  'EXPORT_INVALID',
+  'EXPORT_WITHDRAWN',
   'DIMENSION_MISMATCH',
   'QUOTE_MISMATCH',
   // requests

@@ -9,6 +9,7 @@ import { readManifest } from './search-index/local/current-version.js'
 import { openLocalVersion } from './search-index/local/open-local-index.js'
 import { readPinnedVersion } from './search-index/local/pinned-version.js'
 import type { SearchIndex } from './search-index/search-index.js'
+import { readWithdrawn, withdrawnRecord } from './upkeep/withdrawn-articles.js'
 
 export interface IngestCorpusParts {
   readonly config: Pick<Config, 'CORPUS_DIR' | 'INDEX_DIR' | 'KEEP_VERSIONS'>
@@ -39,7 +40,8 @@ async function ingestAfter(newest: SearchIndex | null, { config, embedder, onPro
   const { CORPUS_DIR, INDEX_DIR, KEEP_VERSIONS } = config
   const source = createFolderSource({ folder: CORPUS_DIR })
   try {
-    const corpus = { sources: await source.fingerprints() }
+    const withdrawn = await readWithdrawn(INDEX_DIR)
+    const corpus = { sources: await source.fingerprints(), ...withdrawnRecord(withdrawn) }
     // What is wrong with a manifest was said when it was opened.
     const manifest = await readManifest(INDEX_DIR).catch(() => null)
     const failed = manifest && failuresIfUnchanged(manifest.corpus, corpus)
@@ -48,7 +50,7 @@ async function ingestAfter(newest: SearchIndex | null, { config, embedder, onPro
       return { kind: 'up-to-date' as const, version: newest.version, statistics, failed }
     }
     const previous = (await newest?.articles()) ?? []
-    const build = { indexFolder: INDEX_DIR, keepVersions: KEEP_VERSIONS, source, corpus, embedder }
+    const build = { indexFolder: INDEX_DIR, keepVersions: KEEP_VERSIONS, source, corpus, embedder, withdrawn }
     return { kind: 'ingested' as const, report: await buildVersion({ ...build, previous, onProgress }) }
   } finally {
     await source.close()

@@ -222,4 +222,6 @@ class LocalAttest implements Attest {
   }
 }
 
+export { corpusStamp } from './articles/corpus-stamp.js'
 export { inspectFile } from './articles/inspect-file.js'
+export { watchCorpus } from './watch-corpus.js'

@@ -150,8 +150,9 @@ const mayImport: Record<string, readonly string[]> = {
     'types:service-status.ts',
   ],
   'models-when-needed.ts': ['types:open-models.ts'],
+  'watch-corpus.ts': [],
   'ingestions.ts': ['search-index', 'types:ingestion-record.ts', 'types:attest.ts'],
-  upkeep: ['search-index'],
+  upkeep: ['search-index', 'embeddings', 'only:passages/heading-line.ts', 'types:articles', 'types:ingest.ts'],
   'ingestion-record.ts': ['ingest.ts', 'types:attest.ts'],
   'service-status.ts': ['types:inference', 'types:ingest.ts', 'types:ingestion-record.ts', 'types:search-index'],
   'attest.ts': [

@@ -7,10 +7,13 @@ import { checkCommand } from './check.js'
 import { citeCommand } from './cite.js'
 import { type Command, type ExitCode, exitCodes } from './command.js'
 import { evaluateCommand } from './evaluate.js'
+import { exportCommand } from './export.js'
+import { importCommand } from './import.js'
 import { ingestCommand } from './ingest.js'
 import { inspectCommand } from './inspect.js'
 import { mcpCommand } from './mcp.js'
 import { type Output, terminalOutput } from './output.js'
+import { removeCommand } from './remove.js'
 import { rollbackCommand } from './rollback.js'
 import { searchCommand } from './search.js'
 import { serveCommand } from './serve.js'
@@ -34,6 +37,9 @@ const commands: readonly Command[] = [
   rollbackCommand,
   unpinCommand,
   verifyIndexCommand,
+  removeCommand,
+  exportCommand,
+  importCommand,
 ]
 
 const overview = `Attest answers questions from your own articles; every citation is an exact quote.

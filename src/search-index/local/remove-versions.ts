@@ -39,8 +39,25 @@ export async function removeOldVersions(folder: string, current: string, keepVer
     if (isCandidate) kept += 1
     for (const segment of segments ?? []) usedSegments.add(segment)
   }
+  await removeSegmentsBut(folder, usedSegments)
+}
+
+/**
+ * Removes these versions and the segments that no other uses.
+ * @returns whether all are gone: not where one was pinned meanwhile.
+ */
+export async function removeVersions(folder: string, versions: readonly string[]): Promise<boolean> {
+  let areGone = true
+  for (const version of versions) areGone = (await removeUnlessPinned(folder, version)) && areGone
+  const left = await versionNames(folder)
+  const used = await Promise.all(left.map(async (version) => (await segmentsOf(folder, version)) ?? []))
+  await removeSegmentsBut(folder, new Set(used.flat()))
+  return areGone
+}
+
+async function removeSegmentsBut(folder: string, used: ReadonlySet<string>): Promise<void> {
   for (const segment of await versionsOf(segmentsFolder(folder))) {
-    if (!usedSegments.has(segment)) await remove(join(segmentsFolder(folder), segment))
+    if (!used.has(segment)) await remove(join(segmentsFolder(folder), segment))
   }
 }
 
