@@ -69,17 +69,15 @@ export class IngestionRecord {
 
   /** @returns what takes its end. */
   begun(): { succeeded(outcome: IngestOutcome): void; failed(thrown: unknown): void } {
-    const started = performance.now()
-    const end = () => ({ finishedAt: new Date().toISOString(), durationMs: performance.now() - started })
+    const started = new Date()
     return {
       succeeded: (outcome) => {
         this.#problem = null
-        this.#last = { ...end(), outcome: outcome.kind, problem: null, ...changes(outcome) }
+        this.#last = succeededIngestion(outcome, started)
       },
       failed: (thrown) => {
-        this.#problem = asError(thrown).message
-        const unknown = { ...nothingKnown, version: null, failedFiles: null, failed: [] }
-        this.#last = { ...unknown, ...end(), outcome: 'failed', problem: this.#problem }
+        this.#last = failedIngestion(thrown, started)
+        this.#problem = this.#last.problem
       },
     }
   }
@@ -94,6 +92,23 @@ export class IngestionRecord {
     const { filesDone, files } = this.progress
     return `The first version is being built: ${filesDone} of ${files} files are done.`
   }
+}
+
+export const succeededIngestion = (outcome: IngestOutcome, started: Date): LastIngestion => ({
+  ...ended(started),
+  outcome: outcome.kind,
+  problem: null,
+  ...changes(outcome),
+})
+
+export function failedIngestion(thrown: unknown, started: Date): LastIngestion {
+  const unknown = { ...nothingKnown, version: null, failedFiles: null, failed: [] }
+  return { ...unknown, ...ended(started), outcome: 'failed', problem: asError(thrown).message }
+}
+
+function ended(started: Date) {
+  const now = new Date()
+  return { finishedAt: now.toISOString(), durationMs: Math.max(0, now.getTime() - started.getTime()) }
 }
 
 function changes(outcome: IngestOutcome) {

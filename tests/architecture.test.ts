@@ -151,6 +151,7 @@ const mayImport: Record<string, readonly string[]> = {
   ],
   'models-when-needed.ts': ['types:open-models.ts'],
   'watch-corpus.ts': [],
+  'ingestion-runs.ts': ['ingestion-record.ts', 'types:attest.ts', 'types:ingest.ts'],
   'ingestions.ts': ['search-index', 'types:ingestion-record.ts', 'types:attest.ts'],
   upkeep: ['search-index', 'embeddings', 'only:passages/heading-line.ts', 'types:articles', 'types:ingest.ts'],
   'ingestion-record.ts': ['ingest.ts', 'types:attest.ts'],
@@ -185,6 +186,7 @@ const mayImport: Record<string, readonly string[]> = {
     'only:quotes/marked-omissions.ts',
   ],
   http: [
+    'ingestion-runs.ts',
     'wire',
     'metrics',
     'types:attest.ts',

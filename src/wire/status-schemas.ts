@@ -9,7 +9,7 @@ const number = z.int().min(0)
 const milliseconds = z.number().min(0).nullable()
 const moment = z.string().openapi({ description: 'ISO 8601, UTC' })
 
-const LastIngestion = z
+export const LastIngestion = z
   .object({
     finishedAt: moment,
     durationMs: milliseconds,
