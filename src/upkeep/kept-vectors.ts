@@ -24,7 +24,8 @@ export async function keepOnlyVectorsOf(folder: string): Promise<void> {
   for (const name of await readdir(cacheFolder).catch((): string[] => [])) {
     if (!/\.vectors(\.new)?$/.test(name)) continue
     const known = kept.find(({ fingerprint }) => vectorCacheName(fingerprint) === name)
-    if (known === undefined) await rm(path.join(cacheFolder, name))
+    // What a rewriting left that was killed may be gone by now: the next one took its place.
+    if (known === undefined) await rm(path.join(cacheFolder, name), { force: true })
     else await keepOnly(cacheFolder, known)
   }
 }
