@@ -44,6 +44,8 @@ export interface ModelDownload {
 }
 
 export interface IngestOptions {
+  /** Told once when it has the index to itself: until then it may be refused with `INDEX_LOCKED`. */
+  readonly onBegun?: () => void
   readonly onProgress?: (progress: IngestProgress) => void
 }
 
@@ -51,7 +53,7 @@ export interface IngestOptions {
  * `up-to-date`: no file and no setting changed since the current version was built, so nothing was done; what failed
  * then would fail now.
  */
-export type IngestOutcome =
+export type IngestOutcome = (
   | { readonly kind: 'ingested'; readonly report: IngestReport }
   | {
       readonly kind: 'up-to-date'
@@ -59,6 +61,10 @@ export type IngestOutcome =
       readonly statistics: IndexStatistics
       readonly failed: readonly IngestFailure[]
     }
+) & {
+  /** The version that questions are answered from all the same, because an operator went back to it; else null. */
+  readonly pinned: string | null
+}
 
 export interface Readiness {
   readonly ready: boolean

@@ -9,13 +9,18 @@ import { splitArticle } from './passages/split-passages.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { createLocalIndexWriter } from './search-index/local/local-index-writer.js'
 import type { ArticleSummary } from './search-index/search-index.js'
+import { type Withdrawal, withoutWithdrawn } from './upkeep/withdrawn-articles.js'
 
 export interface BuildParts {
   readonly indexFolder: string
+  /** Versions that stay beside a pinned one, the new one among them. */
+  readonly keepVersions: number
   readonly source: FolderSource
   /** What goes in, as the version records it. */
-  readonly corpus: { readonly sources: readonly unknown[] }
+  readonly corpus: { readonly sources: readonly unknown[]; readonly withdrawn?: readonly string[] }
   readonly embedder: Embedder
+  /** What is left out. */
+  readonly withdrawn: readonly Withdrawal[]
   /** The articles of the version before, for the report of what changed. */
   readonly previous: readonly ArticleSummary[]
   readonly onProgress: (progress: IngestProgress) => void
@@ -36,7 +41,7 @@ export async function buildVersion({
   const cache = await openVectorCache({ folder: path.join(folder, 'cache'), fingerprint, dimensions })
   try {
     return await ingest({
-      outcomes: source.read(),
+      outcomes: withoutWithdrawn(source.read(), rest.withdrawn),
       fileCount: rest.corpus.sources.length,
       skipped: (await source.list()).skipped,
       split: (article) => splitArticle(article, embedder),
@@ -47,6 +52,7 @@ export async function buildVersion({
         embedderFingerprint: fingerprint,
         splitterFingerprint,
         dimensions,
+        keepVersions: rest.keepVersions,
       }),
       corpusRecord: rest.corpus,
       previous: rest.previous,

@@ -6,6 +6,7 @@ import type { ArticleSummary, IndexWriter } from './search-index/search-index.js
 
 export type ReadOutcome =
   | { readonly kind: 'article'; readonly article: Article; readonly warnings: readonly ArticleWarning[] }
+  | { readonly kind: 'withdrawn'; readonly path: string; readonly warnings: readonly ArticleWarning[] }
   | {
       readonly kind: 'failed'
       readonly path: string
@@ -78,7 +79,7 @@ export async function ingest(parts: IngestParts): Promise<IngestReport> {
     const inFlight: Promise<EmbeddedArticle>[] = []
     for await (const outcome of parts.outcomes) {
       tally.read(outcome)
-      if (outcome.kind === 'failed') continue
+      if (outcome.kind !== 'article') continue
       const embedding = embedArticle(outcome.article, parts)
       // It is awaited below, in order; without this an early failure would count as unhandled until then.
       embedding.catch(() => {})
@@ -148,6 +149,7 @@ class Tally {
   readonly failed: IngestFailure[] = []
   readonly #warnings: ArticleWarning[]
   #articles = 0
+  #withdrawn = 0
   #passages = 0
   #characters = 0
 
@@ -160,8 +162,9 @@ class Tally {
     this.#warnings.push(...outcome.warnings)
     if (outcome.kind === 'failed') {
       this.failed.push({ path: outcome.path, code: outcome.error.code, message: outcome.error.message })
-      this.#progress()
     }
+    if (outcome.kind === 'withdrawn') this.#withdrawn++
+    if (outcome.kind !== 'article') this.#progress()
   }
 
   indexed(article: Article, passages: number): void {
@@ -195,7 +198,7 @@ class Tally {
 
   #progress(): void {
     this.parts.onProgress?.({
-      filesDone: this.#articles + this.failed.length,
+      filesDone: this.#articles + this.#withdrawn + this.failed.length,
       files: this.parts.fileCount,
       passages: this.#passages,
       characters: this.#characters,

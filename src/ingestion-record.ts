@@ -54,28 +54,30 @@ export class IngestionRecord {
     return this.#versionCreatedAt
   }
 
-  /** A version is served from now on, whoever built it. @param origin null where it cannot be read. */
-  opened(origin: VersionOrigin | null): void {
+  /**
+   * A version is served from now on, whoever built it.
+   * @param origin null where it cannot be read.
+   * @param isNewest whether the last ingestion made it: not where an operator went back to it.
+   */
+  opened(origin: VersionOrigin | null, isNewest: boolean): void {
     this.#problem = null
     this.#versionCreatedAt = origin?.createdAt ?? null
-    if (origin === null) return
+    if (origin === null || !isNewest || origin.version === this.#last?.version) return
     const { version, createdAt: finishedAt, corpus } = origin
     this.#last = { ...nothingKnown, finishedAt, outcome: 'ingested', version, ...shown(recordedFailures(corpus)) }
   }
 
   /** @returns what takes its end. */
   begun(): { succeeded(outcome: IngestOutcome): void; failed(thrown: unknown): void } {
-    const started = performance.now()
-    const end = () => ({ finishedAt: new Date().toISOString(), durationMs: performance.now() - started })
+    const started = new Date()
     return {
       succeeded: (outcome) => {
         this.#problem = null
-        this.#last = { ...end(), outcome: outcome.kind, problem: null, ...changes(outcome) }
+        this.#last = succeededIngestion(outcome, started)
       },
       failed: (thrown) => {
-        this.#problem = asError(thrown).message
-        const unknown = { ...nothingKnown, version: null, failedFiles: null, failed: [] }
-        this.#last = { ...unknown, ...end(), outcome: 'failed', problem: this.#problem }
+        this.#last = failedIngestion(thrown, started)
+        this.#problem = this.#last.problem
       },
     }
   }
@@ -90,6 +92,23 @@ export class IngestionRecord {
     const { filesDone, files } = this.progress
     return `The first version is being built: ${filesDone} of ${files} files are done.`
   }
+}
+
+export const succeededIngestion = (outcome: IngestOutcome, started: Date): LastIngestion => ({
+  ...ended(started),
+  outcome: outcome.kind,
+  problem: null,
+  ...changes(outcome),
+})
+
+export function failedIngestion(thrown: unknown, started: Date): LastIngestion {
+  const unknown = { ...nothingKnown, version: null, failedFiles: null, failed: [] }
+  return { ...unknown, ...ended(started), outcome: 'failed', problem: asError(thrown).message }
+}
+
+function ended(started: Date) {
+  const now = new Date()
+  return { finishedAt: now.toISOString(), durationMs: Math.max(0, now.getTime() - started.getTime()) }
 }
 
 function changes(outcome: IngestOutcome) {

@@ -85,18 +85,20 @@ export async function startServer(
   }
 }
 
-/** Serves what another process built, as `attest ingest` beside a running server does. @returns what stops it. */
+/** Serves what another process built or pinned, as `attest ingest` and `attest rollback` beside a running server do. @returns what stops it. */
 function followVersions(attest: Attest, log: { warn(fields: object, message: string): void }): () => void {
   let pause = LOOK_FOR_VERSION_MS
   let timer = setTimeout(look, pause).unref()
   let isStopped = false
   async function look(): Promise<void> {
     try {
-      if (attest.readiness().ingestion === null) await attest.open()
+      await attest.open()
       pause = LOOK_FOR_VERSION_MS
     } catch (thrown) {
-      pause = Math.min(pause * 2, LONGEST_PAUSE_MS)
-      if (!isStopped) log.warn({ err: thrown }, 'the current version cannot be opened')
+      // What cannot be opened may be what is being built anew.
+      const isMended = attest.readiness().ingestion !== null
+      pause = isMended ? pause : Math.min(pause * 2, LONGEST_PAUSE_MS)
+      if (!isStopped && !isMended) log.warn({ err: thrown }, 'the current version cannot be opened')
     }
     if (!isStopped) timer = setTimeout(look, pause).unref()
   }

@@ -32,6 +32,10 @@ export interface ServiceStatus {
   readonly version: string | null
   /** When that version was made, ISO 8601, UTC. */
   readonly versionCreatedAt: string | null
+  /** The version that was built last: another than what is served where one is pinned, or for the moment until it is opened. */
+  readonly newestVersion: string | null
+  /** The version that an operator went back to; null where the newest is served. */
+  readonly pinnedVersion: string | null
   /** What it holds. */
   readonly corpus: CorpusStatus | null
   readonly models: ModelNames

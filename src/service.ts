@@ -6,10 +6,10 @@ import type { AskParts } from './ask-parts.js'
 import type { Attest, IngestOptions, IngestOutcome, ModelDownload } from './attest.js'
 import { checkDraftStream, wholeCheck } from './check-draft.js'
 import type { Config } from './config.js'
-import { AttestError } from './errors.js'
 import { type FindSourcesParts, findSources } from './find-sources.js'
 import { ingestCorpus } from './ingest-corpus.js'
 import { IngestionRecord } from './ingestion-record.js'
+import { Ingestions } from './ingestions.js'
 import { listArticles } from './list-articles.js'
 import { makeBibliography } from './make-bibliography.js'
 import type { TellActivity } from './metrics/activity-event.js'
@@ -20,10 +20,9 @@ import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { formatCitation, resolveCitation } from './resolve-citation.js'
 import { createHybridRetriever } from './retrieval/hybrid-retriever.js'
 import type { Retriever } from './retrieval/retriever.js'
-import { readCurrentVersion } from './search-index/local/current-version.js'
-import { acquireIngestLock } from './search-index/local/ingest-lock.js'
 import { readVersionManifest } from './search-index/local/manifest.js'
 import { openLocalIndex } from './search-index/local/open-local-index.js'
+import { readServedVersion, versionPointers } from './search-index/local/pinned-version.js'
 import type { SearchIndex } from './search-index/search-index.js'
 import { rememberedMetadataText } from './select-articles.js'
 import { ServedVersion } from './served-version.js'
@@ -47,9 +46,6 @@ export function createAttest(config: Config, options: ServiceOptions = {}): Atte
   return new LocalAttest(config, options)
 }
 
-/** What an index says when its version can simply be built anew. */
-const MENDED_BY_INGESTING = ['INDEX_DAMAGED', 'INDEX_MODEL_MISMATCH', 'INDEX_FORMAT_UNSUPPORTED']
-
 class LocalAttest implements Attest {
   readonly #config: Config
   readonly #options: ServiceOptions
@@ -57,14 +53,21 @@ class LocalAttest implements Attest {
   readonly #metadataText = rememberedMetadataText()
   readonly #models: ModelsWhenNeeded
   #lastOpening: Promise<unknown> = Promise.resolve()
-  #ingestions: Promise<unknown> = Promise.resolve()
   readonly #ingestion = new IngestionRecord()
+  readonly #ingestions: Ingestions
   readonly #tell: TellActivity
 
   constructor(config: Config, options: ServiceOptions) {
     this.#config = config
     this.#options = options
     this.#models = new ModelsWhenNeeded(() => openModels(config, options))
+    this.#ingestions = new Ingestions({
+      indexFolder: config.INDEX_DIR,
+      record: this.#ingestion,
+      open: () => this.open(),
+      build: (ingestion) => this.#build(ingestion),
+      onMended: ({ code, message }) => options.log?.warn({ code }, `${message} It is being built anew.`),
+    })
     this.#tell = options.onActivity ?? (() => {})
   }
 
@@ -130,6 +133,7 @@ class LocalAttest implements Attest {
     return {
       version,
       versionCreatedAt,
+      ...(await versionPointers(this.#config.INDEX_DIR)),
       corpus: version === null ? null : await this.#use(corpusStatus),
       models: modelNames(this.#config),
       // Not awaited: a model may be on its way from the hub for minutes.
@@ -138,50 +142,26 @@ class LocalAttest implements Attest {
     }
   }
 
-  ingest(options: IngestOptions = {}): Promise<IngestOutcome> {
-    const ingestion = this.#ingestNotingProblems(options)
-    this.#ingestions = Promise.allSettled([this.#ingestions, ingestion])
-    return ingestion
-  }
+  ingest: Attest['ingest'] = (options = {}) => this.#ingestions.start(options)
 
   async close(): Promise<void> {
     await this.#models.close()
     // Without models an ingestion ends soon; what it or an opening still opened is closed below.
-    await this.#ingestions
+    await this.#ingestions.settled()
     await this.#lastOpening
     await this.#served.replaceBy(null)
   }
 
-  async #ingestNotingProblems(options: IngestOptions): Promise<IngestOutcome> {
-    const ingestion = this.#ingestion.begun()
-    try {
-      const outcome = await this.#ingestAlone(options)
-      ingestion.succeeded(outcome)
-      return outcome
-    } catch (thrown) {
-      // Another process may hold the lock: the version that stands can be served all the same.
-      await this.open().catch(() => {})
-      ingestion.failed(thrown)
-      throw thrown
-    }
-  }
-
-  async #ingestAlone(options: IngestOptions): Promise<IngestOutcome> {
-    const lock = await acquireIngestLock(this.#config.INDEX_DIR)
-    try {
-      await this.open().catch((thrown) => this.#noteUnlessMended(thrown))
-      return await this.#ingestFolder(options)
-    } finally {
-      this.#ingestion.progress = null
-      await lock.release()
-    }
-  }
-
-  async #ingestFolder({ onProgress }: IngestOptions): Promise<IngestOutcome> {
+  async #build({ onProgress }: IngestOptions): Promise<IngestOutcome> {
     const { embedder } = await this.#models.open()
-    const outcome = await ingestCorpus(this.#config, this.#served.index, embedder, (progress) => {
-      this.#ingestion.progress = progress
-      onProgress?.(progress)
+    const outcome = await ingestCorpus({
+      config: this.#config,
+      served: this.#served.index,
+      embedder,
+      onProgress: (progress) => {
+        this.#ingestion.progress = progress
+        onProgress?.(progress)
+      },
     })
     if (outcome.kind === 'ingested') await this.open()
     return outcome
@@ -191,14 +171,15 @@ class LocalAttest implements Attest {
   async #openCurrentVersion(): Promise<void> {
     const { fingerprint } = (await this.#models.open()).embedder
     const folder = this.#config.INDEX_DIR
-    const version = await readCurrentVersion(folder)
+    const version = await readServedVersion(folder)
     if (version === null || version === this.#served.index?.version) return
     const expectFingerprint = { embedder: fingerprint, splitter: splitterFingerprint }
     const index = await openLocalIndex({ folder, expectFingerprint })
     if (index === null) return
     await this.#served.replaceBy(index)
     // It was read a moment ago; a later version may have had it removed since.
-    this.#ingestion.opened(await readVersionManifest(folder, index.version).catch(() => null))
+    const origin = await readVersionManifest(folder, index.version).catch(() => null)
+    this.#ingestion.opened(origin, (await versionPointers(folder)).newestVersion === index.version)
   }
 
   #stream<Event>(run: (index: SearchIndex, models: Models) => AsyncIterable<Event>): AsyncIterable<Event> {
@@ -239,11 +220,8 @@ class LocalAttest implements Attest {
   #publicUrl(): string {
     return this.#config.PUBLIC_URL ?? this.#options.publicUrl?.() ?? urlOf(this.#config.HOST, this.#config.PORT)
   }
-
-  #noteUnlessMended(thrown: unknown): void {
-    if (!(thrown instanceof AttestError) || !MENDED_BY_INGESTING.includes(thrown.code)) throw thrown
-    this.#options.log?.warn({ code: thrown.code }, `${thrown.message} It is being built anew.`)
-  }
 }
 
+export { corpusStamp } from './articles/corpus-stamp.js'
 export { inspectFile } from './articles/inspect-file.js'
+export { watchCorpus } from './watch-corpus.js'

@@ -150,6 +150,10 @@ const mayImport: Record<string, readonly string[]> = {
     'types:service-status.ts',
   ],
   'models-when-needed.ts': ['types:open-models.ts'],
+  'watch-corpus.ts': [],
+  'ingestion-runs.ts': ['ingestion-record.ts', 'types:attest.ts', 'types:ingest.ts'],
+  'ingestions.ts': ['search-index', 'types:ingestion-record.ts', 'types:attest.ts'],
+  upkeep: ['search-index', 'embeddings', 'only:passages/heading-line.ts', 'types:articles', 'types:ingest.ts'],
   'ingestion-record.ts': ['ingest.ts', 'types:attest.ts'],
   'service-status.ts': ['types:inference', 'types:ingest.ts', 'types:ingestion-record.ts', 'types:search-index'],
   'attest.ts': [
@@ -183,6 +187,7 @@ const mayImport: Record<string, readonly string[]> = {
     'only:web-security/api-keys.ts',
   ],
   http: [
+    'ingestion-runs.ts',
     'wire',
     'metrics',
     'types:attest.ts',
@@ -231,6 +236,7 @@ const mayImport: Record<string, readonly string[]> = {
   'server.ts': ['http', 'mcp', 'metrics', 'service.ts', 'config.ts', 'web-security', 'types:attest.ts'],
   cli: [
     'service.ts',
+    'upkeep',
     'only:mcp/serve-over-stdio.ts',
     'server.ts',
     'evaluation',

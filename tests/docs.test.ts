@@ -47,6 +47,8 @@ describe('the documents', () => {
     const nothing: ServiceStatus = {
       version: null,
       versionCreatedAt: null,
+      newestVersion: null,
+      pinnedVersion: null,
       corpus: null,
       models: { embedding: 'any', reader: null, reranker: null, languageModel: null },
       inference: null,
@@ -61,7 +63,9 @@ describe('the documents', () => {
   })
 
   test('explain every command', () => {
-    const commands = filesUnder('src/cli', '.ts').flatMap((file) => /^ {2}name: '(\w+)'/m.exec(read(file))?.[1] ?? [])
+    const commands = filesUnder('src/cli', '.ts').flatMap(
+      (file) => /^ {2}name: '([\w-]+)'/m.exec(read(file))?.[1] ?? [],
+    )
     expect(commands.length).toBeGreaterThan(4)
     const document = read('docs/command-line.md')
     expect(commands.filter((command) => !document.includes(`\`attest ${command}`))).toEqual([])

@@ -77,6 +77,7 @@ export const articleWarningCodes = [
   'ENCODING_CONVERTED',
   'LINK_SKIPPED',
   'FILE_SKIPPED',
+  'ARTICLE_WITHDRAWN',
 ] as const
 export type ArticleWarningCode = (typeof articleWarningCodes)[number]
 

@@ -135,9 +135,15 @@ function describe(checked: CheckedDraft, draft: string, all: boolean): string[] 
 function remarksOn({ quotes, attributions, evidence, missingCitation }: CheckedSentence): string[] {
   const support = evidence.find(({ stance }) => stance === 'supports')
   const quoted = quotes.filter(stands).flatMap(({ matches }) => matches.slice(0, 1))
-  const withdrawn = [...quoted, ...(support === undefined ? [] : [support])]
-    .map(({ citation }) => citation)
-    .filter(({ article }) => article.status === 'retracted')
+  // Of all that is shown or that the sentence rests on.
+  const nearest = quotes.flatMap(({ matches }) => matches.slice(0, 1))
+  const conflicting = evidence.filter(({ conflict }) => conflict !== null)
+  const withdrawn = new Map(
+    [...nearest, ...conflicting, ...(support === undefined ? [] : [support])]
+      .map(({ citation }) => citation.article)
+      .filter(({ status }) => status === 'retracted')
+      .map((article) => [article.id, article]),
+  )
   return [
     ...quotes.filter((quote) => !stands(quote)).flatMap(remarksOnQuote),
     ...attributions
@@ -148,7 +154,7 @@ function remarksOn({ quotes, attributions, evidence, missingCitation }: CheckedS
         ? []
         : [`conflicts (${conflict.kind}): ${sides(conflict)}: ${citation.quote}`, `  ${citation.reference}`],
     ),
-    ...withdrawn.map(({ article }) => `RETRACTED: ${article.title ?? article.id} has been withdrawn`),
+    ...[...withdrawn.values()].map(({ id, title }) => `RETRACTED: ${title ?? id} has been withdrawn`),
     ...(missingCitation ? ['citation missing'] : []),
     ...(missingCitation && support !== undefined ? [`  supported by: ${support.citation.reference}`] : []),
     ...(missingCitation && support === undefined ? foundIn(quoted) : []),

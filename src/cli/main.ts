@@ -7,13 +7,20 @@ import { checkCommand } from './check.js'
 import { citeCommand } from './cite.js'
 import { type Command, type ExitCode, exitCodes } from './command.js'
 import { evaluateCommand } from './evaluate.js'
+import { exportCommand } from './export.js'
+import { importCommand } from './import.js'
 import { ingestCommand } from './ingest.js'
 import { inspectCommand } from './inspect.js'
 import { mcpCommand } from './mcp.js'
 import { type Output, terminalOutput } from './output.js'
+import { removeCommand } from './remove.js'
+import { rollbackCommand } from './rollback.js'
 import { searchCommand } from './search.js'
 import { serveCommand } from './serve.js'
+import { unpinCommand } from './unpin.js'
 import { verifyCommand } from './verify.js'
+import { verifyIndexCommand } from './verify-index.js'
+import { versionsCommand } from './versions.js'
 
 const commands: readonly Command[] = [
   ingestCommand,
@@ -26,13 +33,20 @@ const commands: readonly Command[] = [
   checkCommand,
   inspectCommand,
   evaluateCommand,
+  versionsCommand,
+  rollbackCommand,
+  unpinCommand,
+  verifyIndexCommand,
+  removeCommand,
+  exportCommand,
+  importCommand,
 ]
 
 const overview = `Attest answers questions from your own articles; every citation is an exact quote.
 
 Usage: attest COMMAND [options]
 
-${commands.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\n')}
+${commands.map(({ name, summary }) => `  ${name.padEnd(14)}${summary}`).join('\n')}
 
 attest COMMAND --help tells more. Settings are ATTEST_* variables, also read from .env: docs/configuration.md`
 

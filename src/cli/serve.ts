@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { AttestError, asError } from '../errors.js'
+import type { IngestOutcome } from '../attest.js'
 import { startServer } from '../server.js'
 import { type Command, exitCodes, refuseWords } from './command.js'
 import { describe } from './ingest.js'
-import { downloadReporter, progressReporter } from './progress.js'
+import { downloadReporter } from './progress.js'
+import { endingSignal, ingestTelling, ingestWatching, told } from './watching.js'
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -12,6 +13,7 @@ export const serveCommand: Command = {
 
 Listens at once on ATTEST_HOST:ATTEST_PORT. When the corpus folder or a setting changed since the index was built,
 it ingests first; until the first version stands /health/ready answers 503 and says how far it is.
+With ATTEST_WATCH_CORPUS=true it also ingests whenever the folder changes later.
 Ends on SIGINT or SIGTERM after the requests in flight.
 
 Options
@@ -30,26 +32,16 @@ Exit codes: 0 ended by a signal, 2 wrong usage or settings, 3 could not be done`
     const server = await startServer(config, downloadReporter(output))
     if (json === true) output.json({ url: server.url })
     else output.line(`Attest listens on ${server.url}`)
-    const ingestion = server.attest.ingest({ onProgress: progressReporter(output) }).then(
-      (outcome) => {
-        output.status('')
-        for (const line of describe(outcome)) output.note(line)
-      },
-      (thrown) => output.note(`Ingestion failed: ${described(thrown)}`),
-    )
+    const { attest } = server
+    const tell = (outcome: IngestOutcome) => {
+      for (const line of describe(outcome)) output.note(line)
+    }
+    const ingestion = config.WATCH_CORPUS
+      ? ingestWatching({ attest, config, output, tell, signal })
+      : ingestTelling(attest, output, tell).catch((thrown) => output.note(`Ingestion failed: ${told(thrown)}`))
     if (!signal.aborted) await once(signal, 'abort')
     await server.close()
     await ingestion
     return exitCodes.ok
   },
-}
-
-const described = (thrown: unknown): string =>
-  thrown instanceof AttestError ? `${thrown.message} (${thrown.code})` : asError(thrown).message
-
-/** Only a server has something to finish; the other commands may be ended anywhere, as the system does it. */
-function endingSignal(): AbortSignal {
-  const controller = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => controller.abort())
-  return controller.signal
 }

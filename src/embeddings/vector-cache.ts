@@ -33,10 +33,13 @@ export async function openVectorCache(options: {
   readonly dimensions: number
 }): Promise<VectorCache> {
   await mkdir(options.folder, { recursive: true })
-  const file = path.join(options.folder, `${options.fingerprint.replaceAll(/[^\w.@-]/g, '_')}.vectors`)
+  const file = path.join(options.folder, vectorCacheName(options.fingerprint))
   const header = Buffer.from(`attest vectors 1 ${options.dimensions} ${options.fingerprint}\n`)
   return FileVectorCache.open({ file, header, dimensions: options.dimensions })
 }
+
+/** Of the file for one fingerprint. */
+export const vectorCacheName = (fingerprint: string): string => `${fingerprint.replaceAll(/[^\w.@-]/g, '_')}.vectors`
 
 interface CacheFile {
   readonly file: string

@@ -27,6 +27,7 @@ import { addArticleRoutes } from './routes/articles.js'
 import { addAskRoutes } from './routes/ask.js'
 import { addDocumentation } from './routes/documentation.js'
 import { addHealthRoutes } from './routes/health.js'
+import { addIngestRoutes } from './routes/ingest.js'
 import { type AnswerMcp, addMcpRoute } from './routes/mcp.js'
 import { addPages } from './routes/pages.js'
 import { addSessionRoutes } from './routes/session.js'
@@ -106,6 +107,7 @@ export function createApp(parts: AppParts): App {
   addWritingRoutes(app, parts.attest, stream)
   addArticleRoutes(app, parts.attest)
   addHealthRoutes(app, parts.attest)
+  addIngestRoutes(app, parts.attest, stream)
   addStatusRoutes(app, parts.attest, metrics)
   addPages(app, parts.staticFiles)
   addDocumentation(app)

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { AttestError, type ErrorCode, InsufficientScopeError, TooManyRequestsError } from '../errors.js'
 import { type FieldProblem, invalidFields } from '../wire/field-problems.js'
 
-type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429 | 500 | 503
+type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
 
 /** The only place that knows status numbers. What is not listed is our fault: 500. */
 const statusOf: Partial<Record<ErrorCode, ErrorStatus>> = {
@@ -17,6 +17,7 @@ const statusOf: Partial<Record<ErrorCode, ErrorStatus>> = {
   LANGUAGE_MODEL_NOT_CONFIGURED: 400,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
+  INDEX_LOCKED: 409,
   REQUEST_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
   TOO_MANY_REQUESTS: 429,
@@ -36,6 +37,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   LANGUAGE_MODEL_NOT_CONFIGURED: 'There is no language model',
   NOT_FOUND: 'There is nothing at this address',
   METHOD_NOT_ALLOWED: 'This address does not take this method',
+  INDEX_LOCKED: 'Another ingestion runs',
   REQUEST_TOO_LARGE: 'The request is too large',
   UNSUPPORTED_MEDIA_TYPE: 'The body must be JSON',
   TOO_MANY_REQUESTS: 'Too many requests in a minute',

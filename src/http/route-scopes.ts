@@ -23,6 +23,8 @@ export const routeScopes: Readonly<Record<string, Scope | null>> = {
   'GET /api/passages/{id}': 'ask',
   'GET /api/articles/{id}': 'read',
   'GET /api/status': 'admin',
+  'POST /api/ingest': 'admin',
+  'GET /api/ingest/{id}': 'admin',
   'GET /metrics': 'admin',
   'POST /v1/chat/completions': 'ask',
   'GET /v1/models': 'ask',

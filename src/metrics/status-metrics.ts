@@ -28,6 +28,11 @@ const metrics: readonly StatusMetric[] = [
     read: ({ versionCreatedAt }) => (versionCreatedAt === null ? null : seconds(versionCreatedAt)),
   },
   {
+    name: 'attest_index_pinned',
+    help: '1 while an older version is pinned, else 0',
+    read: ({ newestVersion, pinnedVersion }) => (newestVersion === null ? null : Number(pinnedVersion !== null)),
+  },
+  {
     name: 'attest_corpus_articles',
     help: 'Articles that are served',
     label: 'status',

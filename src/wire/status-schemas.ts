@@ -9,7 +9,7 @@ const number = z.int().min(0)
 const milliseconds = z.number().min(0).nullable()
 const moment = z.string().openapi({ description: 'ISO 8601, UTC' })
 
-const LastIngestion = z
+export const LastIngestion = z
   .object({
     finishedAt: moment,
     durationMs: milliseconds,
@@ -81,6 +81,8 @@ export const Status = z
     memoryBytes: z.object({ rss: number, heapUsed: number }),
     version: z.string().nullable(),
     versionCreatedAt: moment.nullable(),
+    newestVersion: z.string().nullable(),
+    pinnedVersion: z.string().nullable(),
     corpus: orNull(LookedAt.extend({ retracted: number })),
     models: z.object({
       embedding: z.string(),

@@ -58,9 +58,13 @@ test('a conflict is shown with both sides and its source', async () => {
   expect(stdout).toMatch(/conflicts \(number\): "fifty" here, "fifteen" in: A colony eats .*\n {6}Hale, T\. \(2025/)
 })
 
-test('what stands in a withdrawn article says so', async () => {
-  const { stdout } = await check('The moles of Ebbe slept for forty days in one winter.')
-  expect(stdout).toContain('RETRACTED')
+test.each([
+  ['states', 'The moles of Ebbe slept for forty days in one winter.'],
+  ['conflicts with', 'The moles of Ebbe slept for fifty days in one winter.'],
+  ['quotes with changes', 'It is said: “The moles of Ebbe slept for ninety days in one winter.”'],
+])('what a sentence %s of a withdrawn article says so, once', async (_, draft) => {
+  const { stdout } = await check(draft)
+  expect(stdout.match(/RETRACTED: The moles of Ebbe has been withdrawn/g)).toHaveLength(1)
 })
 
 test('the draft with footnotes and bibliography goes into a new file, and never over one that is there', async () => {

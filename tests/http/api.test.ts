@@ -358,6 +358,8 @@ describe('the service', () => {
       '/api/claims/lookup',
       '/api/drafts/check',
       '/api/facets',
+      '/api/ingest',
+      '/api/ingest/{id}',
       '/api/passages/{id}',
       '/api/quotes/verify',
       '/api/search',

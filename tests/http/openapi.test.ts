@@ -129,9 +129,11 @@ describe('the description of the API', () => {
     }
     const response = await app.request(exampleRequest(path, method, operation))
     const answer = await response.json()
-    expect(response.status, JSON.stringify(answer)).toBe(200)
-    expect(problemsOf(answer, ...at, 'responses', '200', 'content', 'application/json', 'schema')).toEqual([])
-    if (takesSomething(operation) && path !== '/api/session') expect(JSON.stringify(answer)).toMatch(/bm25/i)
+    const [success] = Object.keys(operation.responses)
+    expect(response.status, JSON.stringify(answer)).toBe(Number(success))
+    expect(problemsOf(answer, ...at, 'responses', success!, 'content', 'application/json', 'schema')).toEqual([])
+    if (takesSomething(operation) && !/^\/api\/(session|ingest)\b/.test(path))
+      expect(JSON.stringify(answer)).toMatch(/bm25/i)
   })
 
   test.each([

@@ -70,9 +70,14 @@ export class ChatText {
       this.#annotations.push(annotation(this.#citations.get(marker)!, start, end))
       start = end
     }
-    return added
+    const cited = segment.citations.map((marker) => this.#citations.get(marker)!)
+    return cited.some(isRetracted) ? `${added} ${RETRACTED}` : added
   }
 }
+
+/** Many clients show the content and nothing beside it. */
+const RETRACTED = '[RETRACTED]'
+const isRetracted = ({ article }: Citation): boolean => article.status === 'retracted'
 
 const annotation = (citation: Citation, start_index: number, end_index: number): Annotation => ({
   type: 'url_citation',
@@ -81,7 +86,8 @@ const annotation = (citation: Citation, start_index: number, end_index: number):
 
 /** Clients drop a citation without address, and an article need not have one. */
 const addressOf = ({ link, permalink }: Citation): string => link ?? permalink
-const titleOf = ({ article }: Citation): string => article.title ?? article.id
+const titleOf = (citation: Citation): string =>
+  `${isRetracted(citation) ? `${RETRACTED} ` : ''}${citation.article.title ?? citation.article.id}`
 
 function ownWords(answer: Answer): object {
   if (answer.kind === 'answered') {

@@ -18,7 +18,7 @@ export const jsonOrEvents = <T extends z.ZodType>(schema: T, description: string
   content: { 'application/json': { schema }, 'text/event-stream': { schema: z.string() } },
 })
 
-const problemResponse = (description: string) => ({
+export const problemResponse = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: Problem } },
 })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, rename, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { syncPath, writeFileDurably } from './durable-files.js'
+import { renameDurably, writeFileDurably } from './durable-files.js'
 import { indexDamaged } from './index-damaged.js'
 import { type IndexManifest, readVersionManifest } from './manifest.js'
 
@@ -17,9 +17,15 @@ export const versionName = (number: number): string =>
 
 const currentPath = (folder: string): string => join(folder, 'CURRENT')
 
-/** The version that readers open; null where there is none yet. @throws {AttestError} `INDEX_DAMAGED` */
-export async function readCurrentVersion(folder: string): Promise<string | null> {
-  const path = currentPath(folder)
+/** The newest version; null where there is none yet. @throws {AttestError} `INDEX_DAMAGED` */
+export const readCurrentVersion = (folder: string): Promise<string | null> => readPointer(currentPath(folder))
+
+/** At any instant the file holds the old name or the new one, whole. */
+export const replaceCurrentVersion = (folder: string, version: string): Promise<void> =>
+  replacePointer(currentPath(folder), version)
+
+/** The version that a file names; null where there is no such file. @throws {AttestError} `INDEX_DAMAGED` */
+export async function readPointer(path: string): Promise<string | null> {
   let content: string
   try {
     content = await readFile(path, 'utf8')
@@ -34,17 +40,16 @@ export async function readCurrentVersion(folder: string): Promise<string | null>
   return content.slice(0, -1)
 }
 
-/** From here on readers open `version`. At any instant the file holds the old name or the new one, whole. */
-export async function replaceCurrentVersion(folder: string, version: string): Promise<void> {
-  const prepared = `${currentPath(folder)}.new`
+/** Makes a file name another version, at once and durably. */
+export async function replacePointer(path: string, version: string): Promise<void> {
+  const prepared = `${path}.new`
   await rm(prepared, { force: true })
   await writeFileDurably(prepared, [Buffer.from(`${version}\n`)])
-  await rename(prepared, currentPath(folder))
-  await syncPath(folder)
+  await renameDurably(prepared, path)
 }
 
 /**
- * The current version's manifest, for telling whether the index is stale; null where there is none yet.
+ * The newest version's manifest, for telling whether the index is stale; null where there is none yet.
  * It says nothing about the segments, whose files only opening the index checks.
  * @throws {AttestError} `INDEX_DAMAGED`, `INDEX_FORMAT_UNSUPPORTED`.
  */

@@ -67,6 +67,17 @@ export class HnswGraph {
     return this.graph.searchKnn(Array.from(vector), count, allows ?? undefined).neighbors
   }
 
+  /** @returns the first point that it lacks or has another vector of, null where it has all of them. */
+  firstMissing(vectors: Float32Array): number | null {
+    const ids = new Set(this.graph.getIdsList())
+    for (let point = 0; point < vectors.length / this.dimensions; point += 1) {
+      if (!ids.has(point)) return point
+      const start = point * this.dimensions
+      if (!this.graph.getPoint(point).every((value, i) => value === vectors[start + i])) return point
+    }
+    return null
+  }
+
   private holdsSamePoints(other: HnswGraph): boolean {
     const last = this.graph.getCurrentCount() - 1
     return [0, last >> 1, last].every((point) => {

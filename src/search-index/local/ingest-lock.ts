@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { AttestError } from '../../errors.js'
+import { isRunning, LockOwner, thisProcess } from './lock-owner.js'
 
 export interface IngestLock {
   release(): Promise<void>
 }
 
-interface Owner {
-  readonly pid: number
-  /** ISO 8601, UTC. */
-  readonly since: string
-}
-
 /** Held by this process; in a container every process may have the same number, so the file alone does not tell. */
-const held = new Set<string>()
+const held = new Map<string, LockOwner>()
+
+/** The owner touches its lock so often; one that nobody touched for so long is left over. */
+const TOUCH_MS = 5_000
+const UNTOUCHED_MS = 30_000
 
 /**
  * Makes sure that one process at a time writes into an index folder. The lock of a process that is gone is taken over.
@@ -22,13 +22,15 @@ const held = new Set<string>()
  */
 export async function acquireIngestLock(folder: string): Promise<IngestLock> {
   const path = join(folder, 'ingest.lock')
-  if (held.has(path)) throw lockedBy({ pid: process.pid, since: 'just now' })
-  held.add(path)
+  const holder = held.get(path)
+  if (holder !== undefined) throw lockedBy(holder)
+  const owner = thisProcess(new Date())
+  held.set(path, owner)
   try {
     await mkdir(folder, { recursive: true })
-    if (!(await create(path))) {
+    if (!(await create(path, owner))) {
       await removeStale(path)
-      if (!(await create(path))) throw lockedBy((await readOwner(path)) ?? { pid: 0, since: 'just now' })
+      if (!(await create(path, owner))) throw lockedBy((await readOwner(path)) ?? { ...owner, pid: 0 })
     }
   } catch (thrown) {
     held.delete(path)
@@ -37,18 +39,24 @@ export async function acquireIngestLock(folder: string): Promise<IngestLock> {
       cause: thrown,
     })
   }
+  const touching = setInterval(() => {
+    const now = new Date()
+    utimes(path, now, now).catch(() => {})
+  }, TOUCH_MS).unref()
   return {
     async release() {
-      await rm(path, { force: true })
+      clearInterval(touching)
+      // A process that stood still for long may have lost it to another.
+      const { pid, since } = (await readOwner(path)) ?? owner
+      if (pid === owner.pid && since === owner.since) await rm(path, { force: true })
       held.delete(path)
     },
   }
 }
 
 /** The lock appears with its owner in it: nobody ever reads a lock that is still being written. */
-async function create(path: string): Promise<boolean> {
+async function create(path: string, owner: LockOwner): Promise<boolean> {
   const prepared = `${path}.${randomBytes(6).toString('hex')}`
-  const owner: Owner = { pid: process.pid, since: new Date().toISOString() }
   await writeFile(prepared, JSON.stringify(owner))
   try {
     await link(prepared, path)
@@ -64,7 +72,7 @@ async function create(path: string): Promise<boolean> {
 /** Of two processes that find the same stale lock only one can rename it; the other then meets the first one's. */
 async function removeStale(path: string): Promise<void> {
   const owner = await readOwner(path)
-  if (owner !== null && isAlive(owner.pid)) throw lockedBy(owner)
+  if (owner !== null && (await isHeld(path, owner))) throw lockedBy(owner)
   const aside = `${path}.${randomBytes(6).toString('hex')}`
   try {
     await rename(path, aside)
@@ -73,7 +81,7 @@ async function removeStale(path: string): Promise<void> {
     throw thrown
   }
   const removed = await readOwner(aside)
-  if (removed !== null && isAlive(removed.pid)) {
+  if (removed !== null && (await isHeld(aside, removed))) {
     // Somebody took the stale lock over between our look and our rename: give it back.
     await link(aside, path).catch(() => {})
     await rm(aside, { force: true })
@@ -83,29 +91,28 @@ async function removeStale(path: string): Promise<void> {
 }
 
 /** Null where there is no lock, or its content says nothing. */
-async function readOwner(path: string): Promise<Owner | null> {
+async function readOwner(path: string): Promise<LockOwner | null> {
   try {
-    const owner: unknown = JSON.parse(await readFile(path, 'utf8'))
-    if (typeof owner !== 'object' || owner === null || !('pid' in owner) || !('since' in owner)) return null
-    return { pid: Number(owner.pid), since: String(owner.since) }
+    return LockOwner.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch {
     return null
   }
 }
 
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (thrown) {
-    // Somebody else's process cannot be signalled, but it is there.
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM'
-  }
+/** Of a lock that this process does not hold. One whose owner cannot be seen from here is held while it is touched. */
+async function isHeld(path: string, owner: LockOwner): Promise<boolean> {
+  const runs = isRunning(owner)
+  if (runs !== null) return runs
+  const touched = await stat(path).catch(() => null)
+  return touched !== null && Date.now() - touched.mtimeMs < UNTOUCHED_MS
 }
 
-const lockedBy = ({ pid, since }: Owner): AttestError =>
-  new AttestError(
+function lockedBy({ pid, since, host }: LockOwner): AttestError {
+  const where = host === undefined || host === hostname() ? '' : ` on ${host}`
+  const minutes = Math.floor((Date.now() - Date.parse(since)) / 60_000)
+  const age = minutes >= 1 ? `, for ${minutes} min` : ''
+  return new AttestError(
     'INDEX_LOCKED',
-    `Process ${pid} is ingesting into this index since ${since}. Wait until it ends, or end it if it hangs.`,
+    `Process ${pid}${where} is ingesting into this index since ${since}${age}. Wait until it ends, or end it if it hangs.`,
   )
+}

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { AttestError, IndexModelMismatchError } from '../../errors.js'
 import type { SearchIndex } from '../search-index.js'
-import { readCurrentVersion } from './current-version.js'
 import { LocalSearchIndex } from './local-search-index.js'
 import { type IndexManifest, readVersionManifest, segmentsFolder } from './manifest.js'
+import { readPinnedVersion, readServedVersion, withWayOut } from './pinned-version.js'
 import { closeSegment, openSegment, type Segment } from './segment.js'
 
 export interface OpenLocalIndexOptions {
@@ -16,31 +16,40 @@ export interface OpenLocalIndexOptions {
 const attempts = 3
 
 /**
- * Opens the current version after checking the sum of every file; null where there is no index yet.
+ * Opens the pinned version, else the newest, after checking the sum of every file; null where there is no index yet.
  * @throws {AttestError} `INDEX_DAMAGED` naming the file, `INDEX_MODEL_MISMATCH`, `INDEX_FORMAT_UNSUPPORTED`.
  */
 export async function openLocalIndex(options: OpenLocalIndexOptions): Promise<SearchIndex | null> {
+  const { folder } = options
   for (let attempt = 1; ; attempt += 1) {
-    const version = await readCurrentVersion(options.folder)
+    const version = await readServedVersion(folder)
     if (version === null) return null
     try {
-      return await openVersion(options, version)
+      return await openLocalVersion(options, version)
     } catch (error) {
       const damaged = error instanceof AttestError && error.code === 'INDEX_DAMAGED'
-      if (!damaged || attempt === attempts || (await readCurrentVersion(options.folder)) === version) throw error
+      const replaced = damaged && attempt < attempts && (await readServedVersion(folder)) !== version
+      if (!replaced) throw (await readPinnedVersion(folder)) === version ? withWayOut(error) : error
     }
   }
 }
 
-async function openVersion(options: OpenLocalIndexOptions, version: string): Promise<SearchIndex> {
+/** Opens one version, whichever is current or pinned. @throws {AttestError} as `openLocalIndex`. */
+export async function openLocalVersion(options: OpenLocalIndexOptions, version: string): Promise<SearchIndex> {
   const manifest = await readVersionManifest(options.folder, version)
   requireFingerprint(manifest, options.expectFingerprint)
+  const segments = await openSegments(options.folder, manifest)
+  return new LocalSearchIndex(manifest, segments)
+}
+
+/** @throws {AttestError} `INDEX_DAMAGED`; nothing is open then. */
+export async function openSegments(folder: string, manifest: IndexManifest): Promise<Segment[]> {
   const segments: Segment[] = []
   try {
     for (const entry of manifest.segments) {
-      segments.push(await openSegment(join(segmentsFolder(options.folder), entry.id), entry, manifest.dimensions))
+      segments.push(await openSegment(join(segmentsFolder(folder), entry.id), entry, manifest.dimensions))
     }
-    return new LocalSearchIndex(manifest, segments)
+    return segments
   } catch (error) {
     await Promise.all(segments.map(closeSegment))
     throw error

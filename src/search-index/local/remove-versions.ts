@@ -1,44 +1,83 @@
-import { readdir, rm } from 'node:fs/promises'
+import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isVersionName, versionNumber } from './current-version.js'
 import { readVersionManifest, segmentsFolder, versionsFolder } from './manifest.js'
+import { readPinnedVersion } from './pinned-version.js'
 
 const writingPrefix = '.writing-'
+const removingPrefix = '.removing-'
 
 export const writingFolderOf = (folder: string, version: string): string => join(folder, writingPrefix + version)
 
-/** What writers that were killed had not yet put in its place. */
+/** What writers that were killed had not yet put in its place, or not yet removed. */
 export async function removeUnfinished(folder: string): Promise<void> {
+  const pinned = await readPinnedVersion(folder).catch(() => null)
   for (const name of await readdir(folder)) {
-    const version = name.startsWith(writingPrefix) ? name.slice(writingPrefix.length) : null
-    if (version !== null && isVersionName(version)) await remove(join(folder, name))
+    const prefix = [writingPrefix, removingPrefix].find((known) => name.startsWith(known))
+    const version = name.slice(prefix?.length)
+    if (prefix === undefined || !isVersionName(version)) continue
+    if (prefix === removingPrefix && version === pinned) await rename(join(folder, name), placeOf(folder, version))
+    else await remove(join(folder, name))
   }
 }
 
 /**
- * Removes all versions but the newest `keepVersions` (at least 1) up to `current`, and the segments that no version uses any more.
- * A reader that has one open keeps it: its files are open or in memory.
+ * Removes all versions but the pinned one and the newest `keepVersions` (at least 1) up to `current`, and the segments
+ * that no version uses any more. A reader that has one open keeps it: its files are open or in memory.
  */
 export async function removeOldVersions(folder: string, current: string, keepVersions: number): Promise<void> {
   // Not ours to judge: a newer release's, or damaged. It stays until a new version is current.
   if ((await segmentsOf(folder, current)) === null) return
-  const kept: string[] = []
   const usedSegments = new Set<string>()
-  for (const version of (await versionsOf(versionsFolder(folder))).reverse()) {
-    const isCandidate = versionNumber(version) <= versionNumber(current) && kept.length < Math.max(1, keepVersions)
-    const segments = isCandidate ? await segmentsOf(folder, version) : null
-    if (segments === null) {
-      // A version above the current one was never finished; one without its manifest cannot be opened.
-      await remove(join(versionsFolder(folder), version))
-    } else {
-      kept.push(version)
-      for (const segment of segments) usedSegments.add(segment)
-    }
+  let kept = 0
+  for (const version of (await versionNames(folder)).reverse()) {
+    const isCandidate = versionNumber(version) <= versionNumber(current) && kept < Math.max(1, keepVersions)
+    const segments = await segmentsOf(folder, version)
+    // A version above the current one was never finished; one without its manifest cannot be opened.
+    const isRemoved = !(isCandidate && segments !== null) && (await removeUnlessPinned(folder, version))
+    if (isRemoved) continue
+    if (isCandidate) kept += 1
+    for (const segment of segments ?? []) usedSegments.add(segment)
   }
+  await removeSegmentsBut(folder, usedSegments)
+}
+
+/**
+ * Removes these versions and the segments that no other uses.
+ * @returns whether all are gone: not where one was pinned meanwhile.
+ */
+export async function removeVersions(folder: string, versions: readonly string[]): Promise<boolean> {
+  let areGone = true
+  for (const version of versions) areGone = (await removeUnlessPinned(folder, version)) && areGone
+  const left = await versionNames(folder)
+  const used = await Promise.all(left.map(async (version) => (await segmentsOf(folder, version)) ?? []))
+  await removeSegmentsBut(folder, new Set(used.flat()))
+  return areGone
+}
+
+async function removeSegmentsBut(folder: string, used: ReadonlySet<string>): Promise<void> {
   for (const segment of await versionsOf(segmentsFolder(folder))) {
-    if (!usedSegments.has(segment)) await remove(join(segmentsFolder(folder), segment))
+    if (!used.has(segment)) await remove(join(segmentsFolder(folder), segment))
   }
 }
+
+/**
+ * Whoever pins writes the pin and then looks whether the version is there; this moves it away and then looks for a pin.
+ * So whatever comes first, a pinned version is there or its pinning has failed.
+ * @returns whether it is gone.
+ */
+async function removeUnlessPinned(folder: string, version: string): Promise<boolean> {
+  const [place, aside] = [placeOf(folder, version), join(folder, removingPrefix + version)]
+  await rename(place, aside)
+  // A pin that cannot be read may be anyone's.
+  const pinned = await readPinnedVersion(folder).catch(() => version)
+  if (pinned === version) await rename(aside, place)
+  else await remove(aside)
+  return pinned !== version
+}
+
+/** Of every version that has a folder, oldest first. */
+export const versionNames = (folder: string): Promise<string[]> => versionsOf(versionsFolder(folder))
 
 /** The number that no version or segment has reached. */
 export async function nextVersionNumber(folder: string, current: string | null): Promise<number> {
@@ -59,4 +98,5 @@ async function segmentsOf(folder: string, version: string): Promise<string[] | n
   }
 }
 
+const placeOf = (folder: string, version: string): string => join(versionsFolder(folder), version)
 const remove = (path: string): Promise<void> => rm(path, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AttestError, asError } from '../../errors.js'
 import type { TextFile } from './article-texts.js'
-import { fileSum } from './durable-files.js'
+import { type FileSum, fileSum } from './durable-files.js'
 import { HnswGraph } from './hnsw-graph.js'
 import { indexDamaged } from './index-damaged.js'
 import type { SegmentEntry } from './manifest.js'
@@ -38,13 +38,19 @@ export interface Segment {
  * @throws {AttestError} `INDEX_DAMAGED`
  */
 export async function openSegment(folder: string, entry: SegmentEntry, dimensions: number): Promise<Segment> {
-  for (const [name, expected] of Object.entries(entry.files)) {
-    const path = join(folder, name)
-    const found = await orDamaged(path, () => fileSum(path))
-    if (found.bytes !== expected.bytes)
-      throw indexDamaged(path, `expected ${expected.bytes} bytes, found ${found.bytes}`)
-    if (found.sha256 !== expected.sha256) throw indexDamaged(path, 'its content does not have the sum that was written')
-  }
+  for (const [name, expected] of Object.entries(entry.files)) await requireSum(join(folder, name), expected)
+  return await loadSegment(folder, entry, dimensions)
+}
+
+/** @throws {AttestError} `INDEX_DAMAGED` where the file is not the one that was written. */
+export async function requireSum(path: string, expected: FileSum): Promise<void> {
+  const found = await orDamaged(path, () => fileSum(path))
+  if (found.bytes !== expected.bytes) throw indexDamaged(path, `expected ${expected.bytes} bytes, found ${found.bytes}`)
+  if (found.sha256 !== expected.sha256) throw indexDamaged(path, 'its content does not have the sum that was written')
+}
+
+/** The same for files whose sums were checked a moment ago. @throws {AttestError} `INDEX_DAMAGED` */
+export async function loadSegment(folder: string, entry: SegmentEntry, dimensions: number): Promise<Segment> {
   const load = <Result>(
     file: keyof typeof segmentFileNames,
     read: (path: string) => Promise<Result>,

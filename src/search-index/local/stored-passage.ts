@@ -24,7 +24,8 @@ export function sentenceSpans({ sentenceFirsts, sentenceStarts, sentenceEnds }: 
   return spans
 }
 
-function headingsAt({ headingLists, headingFirsts, headingBytes }: PassageArrays, place: number): string[] {
+/** Outermost first. */
+export function headingsAt({ headingLists, headingFirsts, headingBytes }: PassageArrays, place: number): string[] {
   const list = headingLists[place]!
   const json = Buffer.from(
     headingBytes.buffer,

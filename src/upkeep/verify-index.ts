@@ -1,0 +1,37 @@
+import { AttestError, asError } from '../errors.js'
+import { IndexDamagedError } from '../search-index/local/index-damaged.js'
+import { readServedVersion } from '../search-index/local/pinned-version.js'
+import { versionNames } from '../search-index/local/remove-versions.js'
+import { type CheckedVersion, checkVersion } from '../search-index/local/verify-version.js'
+import { listVersions, versionNotFound } from './versions.js'
+
+export interface IndexVerification extends CheckedVersion {
+  /** Null where it cannot be told which one is served. */
+  readonly version: string | null
+}
+
+/**
+ * Checks all of one version, by default the served one, without opening a model. What is wrong is told and not thrown.
+ * @throws {AttestError} `INDEX_MISSING`, `VERSION_NOT_FOUND`.
+ */
+export async function verifyIndex(folder: string, wanted?: string): Promise<IndexVerification> {
+  try {
+    const version = wanted ?? (await readServedVersion(folder))
+    if (version === null) throw new AttestError('INDEX_MISSING', 'There is no index yet. Run "attest ingest" first.')
+    // A name becomes part of a path, so only one that is there does.
+    if (wanted !== undefined && !(await versionNames(folder).catch((): string[] => [])).includes(wanted)) {
+      throw versionNotFound(wanted, await listVersions(folder).catch(() => []))
+    }
+    return { version, ...(await checkVersion(folder, version)) }
+  } catch (thrown) {
+    if (!(thrown instanceof AttestError) || thrown.code !== 'INDEX_DAMAGED') throw thrown
+    return { version: null, files: 1, articles: 0, passages: 0, problems: [pointerProblem(thrown)] }
+  }
+}
+
+function pointerProblem(thrown: AttestError): CheckedVersion['problems'][number] {
+  const { cause } = thrown
+  const damaged = thrown instanceof IndexDamagedError ? thrown : cause instanceof IndexDamagedError ? cause : null
+  if (damaged === null) return { file: 'CURRENT', problem: asError(thrown).message }
+  return { file: damaged.path.endsWith('PINNED') ? 'PINNED' : 'CURRENT', problem: damaged.problem }
+}

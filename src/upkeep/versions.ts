@@ -1,0 +1,120 @@
+import { AttestError, asError } from '../errors.js'
+import { readCurrentVersion } from '../search-index/local/current-version.js'
+import { type IndexManifest, readVersionManifest } from '../search-index/local/manifest.js'
+import { openLocalVersion } from '../search-index/local/open-local-index.js'
+import { pinVersion, readPinnedVersion, unpinVersion } from '../search-index/local/pinned-version.js'
+import { versionNames } from '../search-index/local/remove-versions.js'
+
+/** One version of an index folder. */
+export interface StoredVersion {
+  readonly version: string
+  /** ISO 8601, UTC; like what follows null where its manifest cannot be read. */
+  readonly createdAt: string | null
+  readonly articles: number | null
+  readonly passages: number | null
+  /** Of its files together. */
+  readonly bytes: number | null
+  /** Made last: what ingesting replaces. */
+  readonly isNewest: boolean
+  /** Questions are answered from it: it is pinned, or the newest where none is. */
+  readonly isServed: boolean
+  readonly isPinned: boolean
+  /** Why it cannot be opened; its files are checked only by `verifyVersion`. */
+  readonly problem: string | null
+}
+
+/** @returns oldest first; empty where there is no index. @throws {AttestError} `INDEX_DAMAGED` */
+export async function listVersions(folder: string): Promise<StoredVersion[]> {
+  const [newest, pinned] = await Promise.all([readCurrentVersion(folder), readPinnedVersion(folder)])
+  if (newest === null) return []
+  const versions: StoredVersion[] = []
+  for (const version of await versionNames(folder)) {
+    const is = { isNewest: version === newest, isServed: version === (pinned ?? newest), isPinned: version === pinned }
+    versions.push({ version, ...(await contentsOf(folder, version)), ...is })
+  }
+  return versions
+}
+
+async function contentsOf(folder: string, version: string) {
+  try {
+    const { createdAt, segments } = await readVersionManifest(folder, version)
+    return { createdAt, ...totalsOf(segments), problem: null }
+  } catch (thrown) {
+    return { createdAt: null, articles: null, passages: null, bytes: null, problem: asError(thrown).message }
+  }
+}
+
+function totalsOf(segments: IndexManifest['segments']) {
+  const sum = (of: (segment: IndexManifest['segments'][number]) => number): number =>
+    segments.reduce((total, segment) => total + of(segment), 0)
+  return {
+    articles: sum(({ articles }) => articles),
+    passages: sum(({ passages }) => passages),
+    bytes: sum(({ files }) => Object.values(files).reduce((total, { bytes }) => total + bytes, 0)),
+  }
+}
+
+export interface RolledBack {
+  readonly version: string
+  /** What questions were answered from before. */
+  readonly before: string
+  /** Whether it was made with the model and splitter of what was served before, which the settings ask for. */
+  readonly hasSameModel: boolean
+}
+
+/**
+ * Pins a version once all of it was checked: questions are answered from it, whatever is ingested, until `unpin`.
+ *
+ * @param wanted by default the one before what is served.
+ * @throws {AttestError} `INDEX_MISSING`, `VERSION_NOT_FOUND`; `INDEX_DAMAGED`, `INDEX_FORMAT_UNSUPPORTED` of that version,
+ * and then nothing has changed.
+ */
+export async function rollBack(folder: string, wanted?: string): Promise<RolledBack> {
+  const versions = await listVersions(folder)
+  const served = versions.findIndex(({ isServed }) => isServed)
+  if (versions.length === 0) throw new AttestError('INDEX_MISSING', 'There is no index yet. Run "attest ingest" first.')
+  const found = wanted === undefined ? versions[served - 1] : versions.find(({ version }) => version === wanted)
+  if (found === undefined) throw versionNotFound(wanted, versions)
+  const { version } = found
+  await (await openLocalVersion({ folder }, version)).close()
+  const pinnedBefore = await readPinnedVersion(folder)
+  await pinVersion(folder, version)
+  // An ingestion may just have removed it; from now on none will.
+  if (!(await versionNames(folder)).includes(version)) {
+    await (pinnedBefore === null ? unpinVersion(folder) : pinVersion(folder, pinnedBefore))
+    throw versionNotFound(version, await listVersions(folder))
+  }
+  const before = versions[served]?.version ?? version
+  return { version, before, hasSameModel: (await madeWith(folder, version)) === (await madeWith(folder, before)) }
+}
+
+async function madeWith(folder: string, version: string): Promise<string | null> {
+  const manifest = await readVersionManifest(folder, version).catch(() => null)
+  return manifest && `${manifest.embedderFingerprint} ${manifest.splitterFingerprint}`
+}
+
+export interface Unpinned {
+  /** What was pinned; null where nothing was. */
+  readonly pinned: string | null
+  /** What questions are answered from now; null where there is no index. */
+  readonly version: string | null
+}
+
+/** Ends a roll back: questions are answered from the newest version again. A pin that cannot be read is removed, too. */
+export async function unpin(folder: string): Promise<Unpinned> {
+  const pinned = await readPinnedVersion(folder).catch(() => 'a version that cannot be read')
+  if (pinned !== null) await unpinVersion(folder)
+  return { pinned, version: await readCurrentVersion(folder) }
+}
+
+export function versionNotFound(wanted: string | undefined, versions: readonly StoredVersion[]): AttestError {
+  const names = versions.map(({ version }) => version).join(', ')
+  const problem =
+    wanted === undefined
+      ? 'There is no version before the one that is served.'
+      : `There is no version ${JSON.stringify(wanted)}.`
+  return new AttestError(
+    'VERSION_NOT_FOUND',
+    `${problem} Kept are ${names || 'none'}; ATTEST_KEEP_VERSIONS says how many.`,
+  )
+}
