@@ -38,6 +38,7 @@ const wordPattern = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu
 export function mostAlike(text: string, exact: string, stood: number | null): Span | null {
   const wanted = counted(words(exact).map(({ word }) => word))
   const size = words(exact).length
+  if (size === 0) return null
   const all = words(text)
   const surplus = new Map<string, number>()
   let common = 0

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 
-/** Request line and headers together, in bytes; beyond them Node answers 431. */
-const MAX_HEADER_BYTES = 16 * 1024
+/** Request line and headers together; beyond them Node answers 431. The longest id of an article, percent-encoded, has room. */
+const MAX_HEADER_BYTES = 32 * 1024
 /** Node would leave out what is beyond its own limit, and a header that is left out is one that is not checked. */
 const MAX_HEADERS = 100
 const MAX_HEADERS_TIMEOUT_MS = 10_000

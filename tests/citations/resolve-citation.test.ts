@@ -87,6 +87,11 @@ describe('a citation that is looked up again', () => {
     expect(resolve(edited)).toEqual({ state: 'gone', missing })
   })
 
+  test('is gone where it has no words and its signs stand nowhere', () => {
+    const signs = [{ type: 'TextQuoteSelector', exact: '\n#', prefix: '', suffix: '' }] as const
+    expect(resolveCitation(signs, { text }, wordDiff)).toEqual({ state: 'gone', missing: 'words' })
+  })
+
   test('is gone with its article', () => {
     expect(resolveCitation(selectors, null, wordDiff)).toEqual({ state: 'gone', missing: 'article' })
   })

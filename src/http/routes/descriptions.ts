@@ -33,6 +33,9 @@ export const problems = {
   415: problemResponse('Body is not JSON'),
   422: problemResponse('The filters are not valid'),
   429: problemResponse('Too many requests in a minute, or too many wrong keys; Retry-After says when to come back'),
+  // By the server, before the request is read.
+  408: { description: 'The request did not arrive in time; without a body' },
+  431: { description: 'Too many headers, or too long with the address; without a body' },
   500: problemResponse('A fault of the service'),
   503: problemResponse('Not ready, or too many questions at once; Retry-After says when to come back'),
 }
