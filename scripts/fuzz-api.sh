@@ -31,7 +31,8 @@ for _ in $(seq 600); do
 done
 
 status=0
-
+# It keeps notes of its own in the folder that it runs in.
+cd "$folder"
 "$SCHEMATHESIS" run "$url/openapi.json" \
   --checks not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance \
   --mode all --max-examples "${FUZZ_EXAMPLES:-50}" --request-timeout 60 --no-color "$@" || status=$?
