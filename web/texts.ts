@@ -10,7 +10,6 @@ export const texts = {
   skip: 'Skip to the content',
   needsScript: 'This page needs JavaScript. The same is offered over HTTP: see /docs.',
   close: 'Close',
-  cancel: 'Cancel',
   tryAgain: 'Try again',
   loading: 'Loading…',
 
@@ -48,7 +47,6 @@ export const texts = {
     lines: (first: string, last: string) => `lines ${first}–${last}`,
     retracted: 'This article has been retracted.',
     changedSince: 'The article has changed since these words were cited; they are not marked below.',
-    citedWords: 'cited words',
     open: 'Open the whole article',
     publisher: 'Publisher’s page',
     missing: 'There is no such article',
@@ -71,7 +69,6 @@ export const texts = {
     style: 'Reference style',
     keep: 'Keep this citation',
     kept: 'Kept',
-    drop: 'Let go of this citation',
     styles: {
       apa: 'APA 7',
       mla: 'MLA 9',
@@ -88,7 +85,6 @@ export const texts = {
 
   filters: {
     title: 'Only some articles',
-    none: 'All articles',
     author: 'Author',
     publisher: 'Publisher',
     tag: 'Tag',
@@ -113,6 +109,15 @@ export const texts = {
     understoodAs: (question: string) => `Understood as “${question}”`,
     sources: 'Sources',
     suggestions: 'Try one of these',
+    /** Each is answered by an article that ships in `corpus/`, and is offered only while that article is served. */
+    suggested: [
+      ['apa-7-missing-author-or-date', 'How does APA 7 treat an article that has no author?'],
+      ['confidence-and-declining', 'What is the Brier score?'],
+      ['running-attest-adding-articles', 'Which file formats does Attest read?'],
+      ['language-models-and-invented-citations', 'How many of the citations written by GPT-4 were fabricated?'],
+      ['running-attest-backups-and-the-index', 'What do I lose if I delete the index?'],
+      ['brief-tehran-concessions', 'Why are Iran’s leaders giving ground, according to Hamdi Malik?'],
+    ],
     writtenBy: (model: string) =>
       `Written by ${model} from the articles; each sentence was checked against its sources.`,
     fallback: (model: string, reason: string) =>

@@ -3,16 +3,6 @@ import { getJson } from '../service/request.js'
 import { texts } from '../texts.js'
 import type { WireArticleList } from '../wire.js'
 
-/** Each is answered by an article that ships in `corpus/`, and is offered only while that article is served. */
-const suggestedQuestions = [
-  ['apa-7-missing-author-or-date', 'How does APA 7 treat an article that has no author?'],
-  ['confidence-and-declining', 'What is the Brier score?'],
-  ['running-attest-adding-articles', 'Which file formats does Attest read?'],
-  ['language-models-and-invented-citations', 'How many of the citations written by GPT-4 were fabricated?'],
-  ['running-attest-backups-and-the-index', 'What do I lose if I delete the index?'],
-  ['brief-tehran-concessions', 'Why are Iran’s leaders giving ground, according to Hamdi Malik?'],
-] as const
-
 /** The shipped articles that are served: hardly anyone else's name this publisher. */
 const shippedArticles = '/api/articles?publisher=Attest%20Handbook&limit=500'
 
@@ -21,7 +11,7 @@ export function Suggestions({ onChoose }: { readonly onChoose: (question: string
   if (loaded.state !== 'loaded') return null
   if (loaded.value.lookedAt.articles === 0 && loaded.value.total === 0) return null
   const served = new Set(loaded.value.articles.map(({ id }) => id))
-  const offered = suggestedQuestions.filter(([id]) => served.has(id))
+  const offered = texts.ask.suggested.filter(([id]) => served.has(id))
   if (offered.length === 0) return null
   return (
     <section class="suggestions" aria-labelledby="suggestions-title">

@@ -5,8 +5,9 @@ import { ArticleText } from '../articles/article-text.js'
 import { titleOf } from '../articles/names.js'
 import { storedArticle } from '../articles/stored-article.js'
 import { LoadProblem } from '../frame/load-problem.js'
-import { SidePanel } from '../frame/side-panel.js'
+import { SidePanel, WIDE } from '../frame/side-panel.js'
 import { useLoaded } from '../frame/use-loaded.js'
+import { useMatch } from '../frame/use-match.js'
 import { texts } from '../texts.js'
 import type { WireCitation, WirePassage, WireSpan } from '../wire.js'
 import { CopyActions } from './copy-actions.js'
@@ -25,6 +26,14 @@ interface Props {
 export function CitationPanel({ citation, passage, onClose }: Props) {
   const { article, sourceLines } = citation
   const title = citation.marker === undefined ? texts.citations.cited : texts.citations.source(citation.marker)
+  // On a phone the quote comes first: it is what one came for.
+  const isWide = useMatch(WIDE)
+  const more = (
+    <>
+      <CopyActions citation={citation} />
+      {passage !== undefined && <WhySource passage={passage} />}
+    </>
+  )
   return (
     <SidePanel title={title} onClose={onClose}>
       <h3 class="title">
@@ -43,9 +52,9 @@ export function CitationPanel({ citation, passage, onClose }: Props) {
           </a>
         )}
       </div>
-      <CopyActions citation={citation} />
-      {passage !== undefined && <WhySource passage={passage} />}
+      {isWide && more}
       <QuoteInArticle citation={citation} />
+      {!isWide && more}
     </SidePanel>
   )
 }

@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** From this width on there is room for a panel beside the text. */
-const WIDE = '(min-width: 64rem)'
+export const WIDE = '(min-width: 64rem)'
 
 /**
  * A dialog at one side of the window; on a narrow one it covers the page. Escape closes it, and the focus goes back to
