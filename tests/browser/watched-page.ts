@@ -24,7 +24,7 @@ export const desktop = allLooks[2]!
 /** Each width and each colour scheme once. */
 export const eachOnce: readonly Look[] = [phone, allLooks[3]!]
 
-/** Every page and state is looked at in each of these; in a long run in all four. */
+/** Every page and state is looked at in each of these; with `ATTEST_TESTS=long` in all four. */
 export const looks: readonly Look[] = isLongRun ? allLooks : eachOnce
 
 /** A load that a test makes fail, e.g. `503 /api/ask`: Chromium writes each of them to the console as an error. */

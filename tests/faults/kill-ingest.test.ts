@@ -17,7 +17,7 @@ const rewrittenPerRound = 10
 
 /** What a run has reached when it is killed, a short random while later. */
 type Milestone = 'start' | 'vectors' | 'commit'
-const rounds = isLongRun ? 25 : 1
+const rounds = isLongRun ? 5 : 1
 const milestones: readonly Milestone[] = [
   ...Array.from({ length: rounds }, () => 'start' as const),
   ...Array.from({ length: 2 * rounds }, () => 'vectors' as const),

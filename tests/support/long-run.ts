@@ -1,2 +1,2 @@
-/** Whether this is `npm run test:long`, which looks at more of the same: every colour scheme, more kills. */
+/** `npm run test:long` sets it: more of the same, such as kills; in the browser tests every look. */
 export const isLongRun = process.env.ATTEST_TESTS === 'long'
