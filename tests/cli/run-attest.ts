@@ -133,3 +133,6 @@ export function lockOwner({ index }: Workspace): number | null {
     return null
   }
 }
+
+/** What a command says beside how far it is, which a slow machine is told every few seconds. */
+export const withoutProgress = (stderr: string): string => stderr.replace(/^[\d,]+\/[\d,]+ articles, .*\n/gm, '')

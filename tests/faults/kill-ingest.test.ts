@@ -5,7 +5,15 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { SearchResults } from '../../src/attest.js'
 import type { IngestReport } from '../../src/ingest.js'
 import { openLocalIndex } from '../../src/search-index/local/open-local-index.js'
-import { attest, eventually, makeWorkspace, runningInGroup, startForTest, type Workspace } from '../cli/run-attest.js'
+import {
+  attest,
+  eventually,
+  makeWorkspace,
+  runningInGroup,
+  startForTest,
+  type Workspace,
+  withoutProgress,
+} from '../cli/run-attest.js'
 import { randomNumbers } from '../search-index/indexed-articles.js'
 import { isLongRun } from '../support/long-run.js'
 import { ChangingCorpus } from './changing-corpus.js'
@@ -88,7 +96,7 @@ function expectNoVectorLostOrRepeated(now: readonly string[], before: readonly s
 async function timeOfWholeIngestion({ settings, index }: Workspace): Promise<number> {
   const started = performance.now()
   const { code, stderr } = await attest(['ingest'], { ...settings, ATTEST_INDEX_DIR: `${index}-timed` })
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect({ code, stderr: withoutProgress(stderr) }).toEqual({ code: 0, stderr: '' })
   return performance.now() - started
 }
 
@@ -137,7 +145,7 @@ async function ingestKilledWhen(
   while (!hasCome() && run.child.exitCode === null) await wait(5)
   if (run.child.exitCode === null) process.kill(wholeGroup ? -run.pid : run.pid, 'SIGKILL')
   const { code, signal, stderr } = await run.ended
-  if (signal !== 'SIGKILL') expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  if (signal !== 'SIGKILL') expect({ code, stderr: withoutProgress(stderr) }).toEqual({ code: 0, stderr: '' })
   await eventually('the processes of the killed run to end', () => runningInGroup(run.pid).length === 0)
   return signal === 'SIGKILL'
 }
@@ -165,7 +173,7 @@ async function serviceOpens({ settings }: Workspace, version: Version | null): P
     expect(stderr).toMatch(/\(INDEX_MISSING\)\n$/)
     return
   }
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect({ code, stderr: withoutProgress(stderr) }).toEqual({ code: 0, stderr: '' })
   const found = JSON.parse(stdout) as SearchResults
   expect(found.version).toBe(version.name)
   expect(found.passages.length).toBeGreaterThan(0)

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { AutoTokenizer, env } from '@xenova/transformers'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { BlockKind } from '../../src/articles/article.js'
 import type { Passage } from '../../src/passages/passage.js'
 import {
@@ -121,8 +121,10 @@ const modelFolders = ['../../models/', '../../../shared/models/'].map((path) => 
 test('with the tokenizer of the shipped model, a passage has no more tokens than the budget', async (ctx) => {
   const folder = modelFolders.find((models) => existsSync(new URL('all-MiniLM-L6-v2/tokenizer.json', models)))
   if (folder === undefined) return ctx.skip('skipped: all-MiniLM-L6-v2 is neither in models nor in ../shared/models')
-  env.localModelPath = fileURLToPath(folder)
-  env.allowRemoteModels = false
+  const before = { localModelPath: env.localModelPath, allowRemoteModels: env.allowRemoteModels }
+  // Other files of this process load models as well.
+  onTestFinished(() => void Object.assign(env, before))
+  Object.assign(env, { localModelPath: fileURLToPath(folder), allowRemoteModels: false })
   const tokenizer = await AutoTokenizer.from_pretrained('all-MiniLM-L6-v2')
   const countTokens = (text: string): number => tokenizer.encode(text, null, { add_special_tokens: false }).length
   expect(countTokens('Otters swim.')).toBeGreaterThan(countTokens('Otters'))
