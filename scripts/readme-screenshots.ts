@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { chromium, type Page } from 'playwright-core'
-import { findChromium } from '../tests/browser/find-chromium.js'
+import { findChromium, quietly } from '../tests/browser/find-chromium.js'
 
 /** `node --import tsx scripts/readme-screenshots.ts`, with a service over the shipped articles on the default port. */
 const service = 'http://127.0.0.1:3000'
@@ -28,7 +28,7 @@ async function checkDraft(page: Page): Promise<void> {
 
 const executablePath = findChromium(process.env)
 if (executablePath === null) throw new Error('Expected a Chromium on PATH or in CHROME_PATH.')
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
+const browser = await chromium.launch({ executablePath, args: quietly })
 for (const [name, prepare] of Object.entries({ ask: askAndOpenCitation, write: checkDraft })) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, reducedMotion: 'reduce' })
   await prepare(page)

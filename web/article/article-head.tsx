@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import { FactsLine } from '../articles/facts-line.js'
 import { authorName, titleOf } from '../articles/names.js'
 import { formatDate } from '../formats.js'
 import { texts } from '../texts.js'
@@ -22,21 +22,19 @@ export function ArticleHead({ article }: { readonly article: WireArticle }) {
           {standfirst}
         </p>
       )}
-      <p class="facts">
-        <Parts
-          parts={[
-            ...authors.map(authorName).map((name) => <LibraryLink name="author" value={name} />),
-            publisher !== null && <LibraryLink name="publisher" value={publisher} />,
-            series,
-            published === null ? texts.articles.noDate : <time dateTime={published}>{formatDate(published)}</time>,
-            updated !== null && (
-              <>
-                {labels.updated} <time dateTime={updated}>{formatDate(updated)}</time>
-              </>
-            ),
-          ]}
-        />
-      </p>
+      <FactsLine
+        parts={[
+          ...authors.map(authorName).map((name) => <LibraryLink name="author" value={name} />),
+          publisher !== null && <LibraryLink name="publisher" value={publisher} />,
+          series,
+          published === null ? texts.articles.noDate : <time dateTime={published}>{formatDate(published)}</time>,
+          updated !== null && (
+            <>
+              {labels.updated} <time dateTime={updated}>{formatDate(updated)}</time>
+            </>
+          ),
+        ]}
+      />
       {tags.length > 0 && (
         <ul class="tags" aria-label={labels.tags}>
           {tags.map((tag) => (
@@ -68,18 +66,5 @@ function LibraryLink({ name, value }: { readonly name: 'author' | 'publisher' | 
     <a href={`/library?${new URLSearchParams({ [name]: value })}`}>
       <bdi>{value}</bdi>
     </a>
-  )
-}
-
-function Parts({ parts }: { readonly parts: readonly ComponentChildren[] }) {
-  return (
-    <>
-      {parts.filter(Boolean).map((part, i) => (
-        <>
-          {i > 0 && ' · '}
-          <bdi>{part}</bdi>
-        </>
-      ))}
-    </>
   )
 }

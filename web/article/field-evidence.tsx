@@ -1,4 +1,6 @@
 import { addressOf } from '../articles/addresses.js'
+import { isShown } from '../articles/article-text.js'
+import { overlap } from '../articles/marked-text.js'
 import { authorName, linesOf } from '../articles/names.js'
 import { formatDate, formatLanguage } from '../formats.js'
 import { openHere } from '../frame/open-here.js'
@@ -80,7 +82,7 @@ function ReadIn({ article, field, onShow }: FieldProps & Pick<Props, 'onShow'>) 
   return (
     <span class="hint">
       <bdi>{labels.evidence(labels.sources[source], key, line)}</bdi>
-      {span !== null && isShown(article, span) && (
+      {span !== null && isInText(article, span) && (
         <>
           {' '}
           <a href={addressOf(article, span)} onClick={(event) => openHere(event, () => onShow(span))}>
@@ -93,6 +95,5 @@ function ReadIn({ article, field, onShow }: FieldProps & Pick<Props, 'onShow'>) 
   )
 }
 
-/** The title stands above the text, not in it. */
-const isShown = ({ blocks }: WireArticle, { start, end }: WireSpan): boolean =>
-  blocks.some(({ span, boilerplate }) => boilerplate !== 'title' && span.start < end && span.end > start)
+const isInText = ({ blocks }: WireArticle, place: WireSpan): boolean =>
+  blocks.some((block) => isShown(block) && overlap(block.span, place) !== null)

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { addressOf } from '../articles/addresses.js'
+import { isShown } from '../articles/article-text.js'
 import { openHere } from '../frame/open-here.js'
 import { texts } from '../texts.js'
 import type { WireArticle, WireSpan } from '../wire.js'
@@ -42,7 +43,7 @@ export function ParagraphLink({ article, body, cited, onCite }: Props) {
     moveTo(event.key === 'ArrowDown' ? block?.nextElementSibling : block?.previousElementSibling)
   }
   const span = block === null ? null : spanOf(article, block)
-  const first = article.blocks.find(({ boilerplate }) => boilerplate !== 'title')?.span
+  const first = article.blocks.find(isShown)?.span
   const target = span ?? first
   if (target === undefined) return null
   return (
@@ -50,7 +51,6 @@ export function ParagraphLink({ article, body, cited, onCite }: Props) {
       ref={link}
       class="paragraph-link"
       href={addressOf(article, target)}
-      hidden={undefined}
       style={{ top: `${block?.offsetTop ?? 0}px` }}
       aria-label={`${texts.article.paragraph}: “${beginningOf(article.text.slice(target.start, target.end))}”`}
       aria-describedby="paragraph-keys"

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { formatDate } from '../formats.js'
 import { texts } from '../texts.js'
 import type { WireCitedArticle } from '../wire.js'
+import { FactsLine } from './facts-line.js'
 import { authorName, linesOf } from './names.js'
 
 interface Props {
@@ -9,20 +10,11 @@ interface Props {
   readonly sourceLines?: { readonly first: number; readonly last: number } | undefined
 }
 
-/** Who, where and when; each part is isolated, so that a name with right-to-left marks cannot turn its neighbours round. */
+/** Who, where and when. */
 export function ArticleFacts({ article, sourceLines }: Props) {
   const { authors, publisher, published } = article
   const date = published === null ? texts.articles.noDate : <time dateTime={published}>{formatDate(published)}</time>
   const parts: ComponentChildren[] = [authors.map(authorName).join(', '), publisher, date]
   if (sourceLines !== undefined) parts.push(linesOf(sourceLines))
-  return (
-    <p class="facts">
-      {parts.filter(Boolean).map((part, i) => (
-        <>
-          {i > 0 && ' · '}
-          <bdi>{part}</bdi>
-        </>
-      ))}
-    </p>
-  )
+  return <FactsLine parts={parts} />
 }

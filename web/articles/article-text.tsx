@@ -4,28 +4,29 @@ import { MarkedText, overlap } from './marked-text.js'
 
 export type ArticleBlock = WireArticle['blocks'][number]
 
+/** A title block is left out: headers show it. */
+export const isShown = ({ boilerplate }: ArticleBlock): boolean => boilerplate !== 'title'
+
 interface Props {
   readonly article: Pick<WireArticle, 'text' | 'blocks' | 'metadata'>
   /** The cited words; the first of them carries the id `cited`. */
   readonly cited: WireSpan | null
   /** The words within them that answer. */
   readonly answering?: WireSpan | null
-  /** What stands beside a block, e.g. its address. */
-  readonly beside?: (block: ArticleBlock) => ComponentChildren
 }
 
 /**
- * An article as it is stored, block by block; everything of it is text. A title block is left out: headers show it.
+ * An article as it is stored, block by block; everything of it is text.
  * Blocks out of sight are laid out only when they come near (`content-visibility`), so that a book opens at once.
  */
-export function ArticleText({ article, cited, answering = null, beside }: Props) {
+export function ArticleText({ article, cited, answering = null }: Props) {
   const { text, blocks, metadata } = article
-  const shown = blocks.filter(({ boilerplate }) => boilerplate !== 'title')
+  const shown = blocks.filter(isShown)
   const first = shown.find(({ span }) => overlap(span, cited) !== null)
   return (
     <div class="article-text" lang={metadata.language ?? undefined} dir="auto">
       {shown.map((block) => (
-        <BlockView key={block.span.start} block={block} aside={beside?.(block)}>
+        <BlockView key={block.span.start} block={block}>
           <MarkedText
             text={text}
             span={block.span}
@@ -43,11 +44,10 @@ const tags = { paragraph: 'p', 'list-item': 'p', quotation: 'blockquote', 'table
 
 interface BlockProps {
   readonly block: ArticleBlock
-  readonly aside: ComponentChildren
   readonly children: ComponentChildren
 }
 
-function BlockView({ block, aside, children }: BlockProps) {
+function BlockView({ block, children }: BlockProps) {
   const Tag = block.kind === 'heading' ? headingTag(block.level) : tags[block.kind]
   return (
     <Tag
@@ -55,7 +55,6 @@ function BlockView({ block, aside, children }: BlockProps) {
       data-start={block.span.start}
       dir="auto"
     >
-      {aside}
       {children}
     </Tag>
   )

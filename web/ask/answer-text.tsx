@@ -47,7 +47,7 @@ function Sentence({ segment, citations, onOpen }: SentenceProps) {
         // A marker never stands at the start of a line: a no-break space holds it to its words.
         <>
           {'\u00a0'}
-          <Marker key={marker} marker={marker} citations={citations} onOpen={onOpen} />
+          <Marker marker={marker} citations={citations} onOpen={onOpen} />
         </>
       ))}
       {verdict !== null && verdict !== 'supported' && (

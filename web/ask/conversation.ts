@@ -4,7 +4,7 @@ import { type Conversation, type Exchange, newExchange } from '../history/exchan
 import { saveConversation } from '../history/history.js'
 import { events } from '../service/events.js'
 import { asMessage } from '../service/problem-message.js'
-import { ProblemError } from '../service/request.js'
+import { isTooEarly } from '../service/request.js'
 import type { WireAnswer, WireCitation, WireFilters, WirePassage, WireSegment } from '../wire.js'
 
 /** The conversation on this page. */
@@ -90,9 +90,6 @@ const wholeOf = (answer: WireAnswer): Partial<Exchange> =>
   answer.kind === 'answered'
     ? { passages: answer.passages, citations: answer.citations, segments: answer.segments }
     : { passages: answer.closest, citations: [], segments: [] }
-
-const isTooEarly = (thrown: unknown): boolean =>
-  thrown instanceof ProblemError && (thrown.problem.status === 401 || thrown.problem.code === 'NOT_READY')
 
 function changeLast(change: Partial<Exchange>): void {
   const { exchanges } = conversation.peek()

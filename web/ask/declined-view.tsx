@@ -1,6 +1,4 @@
-import { addressOf } from '../articles/addresses.js'
-import { ArticleFacts } from '../articles/article-facts.js'
-import { titleOf } from '../articles/names.js'
+import { SourceHead } from '../articles/source-head.js'
 import { formatDate } from '../formats.js'
 import { plural, texts } from '../texts.js'
 import type { WireDeclined } from '../wire.js'
@@ -28,13 +26,7 @@ export function DeclinedView({ answer }: { readonly answer: WireDeclined }) {
           <ul>
             {closest.slice(0, MOST_SHOWN).map(({ id, text, article, span, sourceLines }) => (
               <li key={id}>
-                <h3 class="title">
-                  <a href={addressOf(article, span)}>
-                    <bdi>{titleOf(article)}</bdi>
-                  </a>
-                </h3>
-                <ArticleFacts article={article} sourceLines={sourceLines} />
-                {article.status === 'retracted' && <p class="notice">{texts.articles.retracted}</p>}
+                <SourceHead source={{ article, span, sourceLines }} as="h3" />
                 <blockquote lang={article.language ?? undefined} dir="auto">
                   {text}
                 </blockquote>

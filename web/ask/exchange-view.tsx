@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { copyText } from '../citations/copied.js'
 import { CopyButton } from '../citations/copy-button.js'
-import { addToQuery } from '../filters/filters.js'
+import { addToQuery, fieldsOf } from '../filters/filters.js'
 import { formatPercent } from '../formats.js'
 import type { Exchange } from '../history/exchange.js'
 import { texts } from '../texts.js'
@@ -85,14 +85,6 @@ function AnswerNotes({ answer }: { readonly answer: WireAnswered }) {
 function sharedAddress({ question, answer, filters }: Exchange): string {
   const address = new URL('/', location.href)
   address.searchParams.set('q', answer?.rewrittenQuestion ?? question)
-  const { authors, publishers, tags, publishedFrom = '', publishedTo = '' } = filters
-  const first = (names: readonly string[] | undefined) => names?.[0] ?? ''
-  addToQuery(address.searchParams, {
-    author: first(authors),
-    publisher: first(publishers),
-    tag: first(tags),
-    publishedFrom,
-    publishedTo,
-  })
+  addToQuery(address.searchParams, fieldsOf(filters))
   return address.href
 }

@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { FilterFieldset } from '../filters/filter-fields.js'
-import { type FilterFields, filterNames, isFiltered, noFilters } from '../filters/filters.js'
+import { useEffect, useRef } from 'preact/hooks'
+import { FilterDisclosure } from '../filters/filter-disclosure.js'
+import type { FilterFields } from '../filters/filters.js'
 import { texts } from '../texts.js'
 import { conversation, isAsking, stop } from './conversation.js'
 
@@ -48,28 +48,7 @@ export function QuestionForm({ question, filters, onSubmit }: Props) {
           </button>
         )}
       </div>
-      <Filters filters={filters} />
+      <FilterDisclosure filters={filters} />
     </form>
-  )
-}
-
-function Filters({ filters }: Pick<Props, 'filters'>) {
-  const [isOpen, setOpen] = useState(false)
-  const fields = filters.value
-  const given = filterNames.map((name) => fields[name].trim()).filter(Boolean)
-  return (
-    <details class="filters" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>
-        {texts.filters.title}
-        {given.length > 0 && <span class="hint">: {given.join(', ')}</span>}
-      </summary>
-      {/* What there is to choose from is asked for only by those who choose. */}
-      {isOpen && <FilterFieldset fields={fields} onChange={(changed) => (filters.value = changed)} />}
-      {isFiltered(fields) && (
-        <button type="button" class="small" onClick={() => (filters.value = noFilters)}>
-          {texts.filters.clear}
-        </button>
-      )}
-    </details>
   )
 }

@@ -1,9 +1,6 @@
-import { citedAt } from '../articles/addresses.js'
-import { ArticleFacts } from '../articles/article-facts.js'
 import { MarkedText } from '../articles/marked-text.js'
-import { titleOf } from '../articles/names.js'
+import { SourceHead } from '../articles/source-head.js'
 import { KeepButton } from '../citations/keep-button.js'
-import { openHere } from '../frame/open-here.js'
 import type { Exchange } from '../history/exchange.js'
 import { texts } from '../texts.js'
 import type { WireCitation } from '../wire.js'
@@ -18,16 +15,10 @@ export function SourceList({ exchange, opened, onOpen }: Props) {
   return (
     <ol class="citations" aria-label={texts.ask.sources}>
       {exchange.citations.map((citation) => {
-        const { marker, article, sourceLines } = citation
+        const { marker } = citation
         return (
           <li key={marker} value={marker} aria-current={opened?.permalink === citation.permalink ? 'true' : undefined}>
-            <h3 class="title">
-              <a href={citedAt(citation)} onClick={(event) => openHere(event, () => onOpen(marker))}>
-                <bdi>{titleOf(article)}</bdi>
-              </a>
-            </h3>
-            <ArticleFacts article={article} sourceLines={sourceLines} />
-            {article.status === 'retracted' && <p class="notice">{texts.articles.retracted}</p>}
+            <SourceHead source={citation} as="h3" onOpen={() => onOpen(marker)} />
             <QuoteInContext citation={citation} exchange={exchange} />
             <KeepButton citation={citation} />
           </li>

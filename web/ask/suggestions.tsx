@@ -9,7 +9,6 @@ const shippedArticles = '/api/articles?publisher=Attest%20Handbook&limit=500'
 export function Suggestions({ onChoose }: { readonly onChoose: (question: string) => void }) {
   const loaded = useLoaded((signal) => getJson<WireArticleList>(shippedArticles, signal), [])
   if (loaded.state !== 'loaded') return null
-  if (loaded.value.lookedAt.articles === 0 && loaded.value.total === 0) return null
   const served = new Set(loaded.value.articles.map(({ id }) => id))
   const offered = texts.ask.suggested.filter(([id]) => served.has(id))
   if (offered.length === 0) return null

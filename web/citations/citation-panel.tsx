@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { citedAt } from '../articles/addresses.js'
-import { ArticleFacts } from '../articles/article-facts.js'
 import { ArticleText } from '../articles/article-text.js'
 import { titleOf } from '../articles/names.js'
+import { SourceHead } from '../articles/source-head.js'
 import { storedArticle } from '../articles/stored-article.js'
 import { LoadProblem } from '../frame/load-problem.js'
 import { SidePanel, WIDE } from '../frame/side-panel.js'
@@ -24,7 +24,6 @@ interface Props {
 
 /** A citation beside the text that cites it: what it is, ways to take it away, and its words in their article. */
 export function CitationPanel({ citation, passage, onClose }: Props) {
-  const { article, sourceLines } = citation
   const title = citation.marker === undefined ? texts.citations.cited : texts.citations.source(citation.marker)
   // On a phone the quote comes first: it is what one came for.
   const isWide = useMatch(WIDE)
@@ -36,13 +35,7 @@ export function CitationPanel({ citation, passage, onClose }: Props) {
   )
   return (
     <SidePanel title={title} onClose={onClose}>
-      <h3 class="title">
-        <a href={citedAt(citation)}>
-          <bdi>{titleOf(article)}</bdi>
-        </a>
-      </h3>
-      <ArticleFacts article={article} sourceLines={sourceLines} />
-      {article.status === 'retracted' && <p class="notice">{texts.articles.retracted}</p>}
+      <SourceHead source={citation} as="h3" />
       <div class="actions">
         <KeepButton citation={citation} />
         <a href={citedAt(citation)}>{texts.articles.open}</a>

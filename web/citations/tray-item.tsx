@@ -1,6 +1,5 @@
-import { citedAt } from '../articles/addresses.js'
-import { ArticleFacts } from '../articles/article-facts.js'
 import { titleOf } from '../articles/names.js'
+import { SourceHead } from '../articles/source-head.js'
 import { texts } from '../texts.js'
 import type { KeptCitation } from './tray.js'
 import { type Standing, standings, takeWordsAsTheyAre } from './tray-check.js'
@@ -16,7 +15,7 @@ interface Props {
 }
 
 export function TrayItem({ citation, place, of, onMove, onRemove }: Props) {
-  const { article, quote, sourceLines, permalink } = citation
+  const { article, quote, permalink } = citation
   const title = titleOf(article)
   const standing = standings.value.get(permalink) ?? null
   const labels = texts.tray
@@ -25,13 +24,7 @@ export function TrayItem({ citation, place, of, onMove, onRemove }: Props) {
       <blockquote lang={article.language ?? undefined} dir="auto">
         {quote}
       </blockquote>
-      <p class="title">
-        <a href={citedAt(citation)}>
-          <bdi>{title}</bdi>
-        </a>
-      </p>
-      <ArticleFacts article={article} sourceLines={sourceLines} />
-      {article.status === 'retracted' && <p class="notice">{texts.articles.retracted}</p>}
+      <SourceHead source={citation} as="p" />
       {standing !== null && <StandingView citation={citation} standing={standing} />}
       <div class="actions">
         {([-1, 1] as const).map((by) => (

@@ -25,6 +25,18 @@ export function asFilters(fields: FilterFields): WireFilters {
   }
 }
 
+/** The form that these were given in, which takes one name of each. */
+export function fieldsOf({
+  authors,
+  publishers,
+  tags,
+  publishedFrom = '',
+  publishedTo = '',
+}: WireFilters): FilterFields {
+  const first = (names: readonly string[] | undefined) => names?.[0] ?? ''
+  return { author: first(authors), publisher: first(publishers), tag: first(tags), publishedFrom, publishedTo }
+}
+
 /** As they stand in an address, so that a filtered question or list can be shared. */
 export function filtersFrom(query: URLSearchParams): FilterFields {
   const entries = filterNames.map((name) => [name, query.get(name) ?? ''])

@@ -1,10 +1,10 @@
-import { ProblemError, UnreachableError } from '../service/request.js'
+import { isTooEarly, UnreachableError } from '../service/request.js'
 import { texts } from '../texts.js'
 import type { Failed } from './use-loaded.js'
 
 /** What could not be read, with another try; nothing where the frame says what stands in the way of every page. */
 export function LoadProblem({ failed }: { readonly failed: Failed }) {
-  if (isSaidByFrame(failed.error)) return null
+  if (failed.error instanceof UnreachableError || isTooEarly(failed.error)) return null
   return (
     <div class="problem" role="alert">
       <p>
@@ -15,9 +15,4 @@ export function LoadProblem({ failed }: { readonly failed: Failed }) {
       </button>
     </div>
   )
-}
-
-function isSaidByFrame(error: unknown): boolean {
-  if (error instanceof UnreachableError) return true
-  return error instanceof ProblemError && ['UNAUTHORIZED', 'NOT_READY'].includes(error.problem.code)
 }

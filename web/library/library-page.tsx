@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { EmptyCorpus } from '../frame/empty-corpus.js'
 import { LoadProblem } from '../frame/load-problem.js'
 import { useLoaded } from '../frame/use-loaded.js'
 import { texts } from '../texts.js'
@@ -26,11 +27,7 @@ export function LibraryPage() {
         <p class="lead">{texts.library.lead}</p>
       </header>
       {isEmpty ? (
-        <div class="notice">
-          <p>
-            <strong>{texts.service.empty}</strong> {texts.service.emptyHint}
-          </p>
-        </div>
+        <EmptyCorpus />
       ) : (
         <div class="library">
           <SearchForm selection={selection} onChoose={choose} />

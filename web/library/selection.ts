@@ -1,4 +1,4 @@
-import { type FilterFields, filterNames, noFilters } from '../filters/filters.js'
+import { addToQuery, type FilterFields, isFiltered, noFilters } from '../filters/filters.js'
 
 export const sorts = ['-published', 'published', 'title', 'author'] as const
 export type Sort = (typeof sorts)[number]
@@ -42,7 +42,8 @@ export function parametersFor(narrowing: Narrowing): URLSearchParams {
 
 /** Where the same articles are asked: a question takes some of the filters, and no search. @returns null where there is nothing that it takes alone. */
 export function askAddress({ query, language, status, ...filters }: Narrowing): string | null {
-  const given = filterNames.filter((name) => filters[name] !== '')
-  if (given.length === 0 || query !== '' || language !== '' || status !== '') return null
-  return `/?${new URLSearchParams(given.map((name) => [name, filters[name]]))}`
+  if (!isFiltered(filters) || query !== '' || language !== '' || status !== '') return null
+  const parameters = new URLSearchParams()
+  addToQuery(parameters, filters)
+  return `/?${parameters}`
 }

@@ -9,6 +9,10 @@ export class ProblemError extends Error {
   }
 }
 
+/** Whether the service takes it later: once a key is given, or the articles are read. The frame of the page says so. */
+export const isTooEarly = (error: unknown): boolean =>
+  error instanceof ProblemError && (error.problem.status === 401 || error.problem.code === 'NOT_READY')
+
 /** Nobody answered: the service has stopped or the network is gone. */
 export class UnreachableError extends Error {
   constructor(cause: unknown) {

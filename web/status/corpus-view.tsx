@@ -1,4 +1,5 @@
 import { formatDate, formatMoment, formatNumber } from '../formats.js'
+import { EmptyCorpus } from '../frame/empty-corpus.js'
 import { texts } from '../texts.js'
 import type { WireStatus } from '../wire.js'
 import { type Figure, Figures } from './figures.js'
@@ -21,11 +22,7 @@ export function CorpusView({ status }: { readonly status: WireStatus }) {
   return (
     <section aria-labelledby="corpus-title">
       <h2 id="corpus-title">{labels.corpus}</h2>
-      {corpus?.articles === 0 && (
-        <p class="notice">
-          <strong>{texts.service.empty}</strong> {texts.service.emptyHint}
-        </p>
-      )}
+      {corpus?.articles === 0 && <EmptyCorpus />}
       <Figures figures={[...held, [labels.version, <code>{version ?? labels.noVersion}</code>], ...made]} />
     </section>
   )

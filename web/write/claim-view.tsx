@@ -1,3 +1,4 @@
+import { formatNumber } from '../formats.js'
 import { texts } from '../texts.js'
 import type { WireClaimSources } from '../wire.js'
 import { EvidenceView } from './evidence-view.js'
@@ -26,7 +27,7 @@ export function ClaimView({ sources }: { readonly sources: WireClaimSources }) {
         .map(({ stance, found }) => (
           <section key={stance} class={`stance ${stance}`} aria-labelledby={`stance-${stance}`}>
             <h3 id={`stance-${stance}`}>
-              {labels.stances[stance]} <span class="count">{found.length.toLocaleString()}</span>
+              {labels.stances[stance]} <span class="count">{formatNumber(found.length)}</span>
             </h3>
             {!isOnlyRelated && <p class="hint">{labels.stanceHints[stance]}</p>}
             <ul class="found">

@@ -21,7 +21,7 @@ export function DraftText({ check, onChoose }: Props) {
       {check.sentences.map((checked, i) => (
         <>
           {draft.slice(check.sentences[i - 1]?.sentence.span.end ?? 0, checked.sentence.span.start)}
-          <SentenceText key={i} draft={draft} checked={checked} onChoose={onChoose} />
+          <SentenceText draft={draft} checked={checked} onChoose={onChoose} />
         </>
       ))}
       {check.state === 'running' ? <span class="unchecked">{draft.slice(checkedTo)}</span> : draft.slice(checkedTo)}
@@ -41,7 +41,7 @@ function SentenceText({ draft, checked: { sentence, findings }, onChoose }: Sent
       {piece.findings.length === 0 ? (
         piece.words
       ) : (
-        <MarkedWords key={piece.start} words={piece.words} findings={piece.findings} onChoose={onChoose} />
+        <MarkedWords words={piece.words} findings={piece.findings} onChoose={onChoose} />
       )}
       {piece.ending.map((finding) => (
         <FindingMark key={finding.number} finding={finding} onChoose={onChoose} />

@@ -1,6 +1,7 @@
 import { formatDate, formatNumber } from '../formats.js'
 import { texts } from '../texts.js'
 import type { WireEvidence } from '../wire.js'
+import { DifferenceView } from './difference-view.js'
 import { SourceQuote, SourceView } from './source-view.js'
 
 /** A sentence of an article beside what the text states: evidence, never a verdict. */
@@ -17,23 +18,8 @@ export function EvidenceView({ evidence }: { readonly evidence: WireEvidence }) 
 }
 
 function ConflictView({ conflict }: { readonly conflict: NonNullable<WireEvidence['conflict']> }) {
-  const { kinds, claimed, found, denies } = texts.write.conflict
+  const { kinds, denies } = texts.write.conflict
   if (conflict.kind === 'negation') return <p class="difference">{denies}</p>
   const shown = (value: string) => (conflict.kind === 'date' ? formatDate(value) : value)
-  return (
-    <dl class="difference" aria-label={kinds[conflict.kind]}>
-      <div>
-        <dt>{claimed}</dt>
-        <dd>
-          <bdi>{shown(conflict.claimed)}</bdi>
-        </dd>
-      </div>
-      <div>
-        <dt>{found}</dt>
-        <dd>
-          <bdi>{shown(conflict.found)}</bdi>
-        </dd>
-      </div>
-    </dl>
-  )
+  return <DifferenceView name={kinds[conflict.kind]} claimed={shown(conflict.claimed)} found={shown(conflict.found)} />
 }

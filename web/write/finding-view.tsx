@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact'
 import { formatDate, formatNumber } from '../formats.js'
 import { texts } from '../texts.js'
+import { DifferenceView } from './difference-view.js'
 import { signs } from './draft-text.js'
 import { EvidenceView } from './evidence-view.js'
 import { type Finding, type FindingKind, toneOf } from './findings.js'
@@ -105,19 +106,6 @@ function AttributionView({ attribution }: { readonly attribution: NonNullable<Fi
   const labels = texts.write
   const shown = kind === 'date' && found !== null ? formatDate(found) : found
   return (
-    <dl class="difference" aria-label={labels.draft.attributions[kind]}>
-      <div>
-        <dt>{labels.conflict.claimed}</dt>
-        <dd>
-          <bdi>{claimed}</bdi>
-        </dd>
-      </div>
-      <div>
-        <dt>{labels.conflict.found}</dt>
-        <dd>
-          <bdi>{shown ?? labels.draft.unknown}</bdi>
-        </dd>
-      </div>
-    </dl>
+    <DifferenceView name={labels.draft.attributions[kind]} claimed={claimed} found={shown ?? labels.draft.unknown} />
   )
 }

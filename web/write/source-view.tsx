@@ -1,6 +1,4 @@
-import { citedAt } from '../articles/addresses.js'
-import { ArticleFacts } from '../articles/article-facts.js'
-import { titleOf } from '../articles/names.js'
+import { SourceHead } from '../articles/source-head.js'
 import { CopyActions } from '../citations/copy-actions.js'
 import { KeepButton } from '../citations/keep-button.js'
 import { texts } from '../texts.js'
@@ -9,16 +7,9 @@ import { openedCitation } from './opened-citation.js'
 
 /** Whose words they are, and what may be done with them. */
 export function SourceView({ citation }: { readonly citation: WireCitation }) {
-  const { article, sourceLines } = citation
   return (
     <div class="source">
-      <p class="title">
-        <a href={citedAt(citation)}>
-          <bdi>{titleOf(article)}</bdi>
-        </a>
-      </p>
-      <ArticleFacts article={article} sourceLines={sourceLines} />
-      {article.status === 'retracted' && <p class="notice">{texts.articles.retracted}</p>}
+      <SourceHead source={citation} as="p" />
       <div class="actions">
         <button type="button" class="small" onClick={() => open(citation)}>
           {texts.write.openInArticle}

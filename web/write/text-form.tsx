@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import { StyleChoice } from '../citations/style-choice.js'
-import { FilterFieldset } from '../filters/filter-fields.js'
-import { type FilterFields, filterNames, isFiltered, noFilters } from '../filters/filters.js'
+import { FilterDisclosure } from '../filters/filter-disclosure.js'
+import type { FilterFields } from '../filters/filters.js'
 import { formatNumber } from '../formats.js'
 import { keepsData } from '../frame/stored.js'
 import { texts } from '../texts.js'
@@ -66,7 +66,7 @@ export function TextForm({ options, filters, waits, onSubmit }: Props) {
       <KindChoice options={options} kind={kind} />
       <KindOptions options={options} kind={kind} />
       <StyleChoice />
-      <Filters filters={filters} />
+      <FilterDisclosure filters={filters} />
       <button type="submit" class="primary">
         {texts.write.submit[kind]}
       </button>
@@ -74,24 +74,5 @@ export function TextForm({ options, filters, waits, onSubmit }: Props) {
         {waits && texts.write.waits}
       </p>
     </form>
-  )
-}
-
-function Filters({ filters }: Pick<Props, 'filters'>) {
-  const fields = filters.value
-  const given = filterNames.map((name) => fields[name].trim()).filter(Boolean)
-  return (
-    <details class="filters">
-      <summary>
-        {texts.filters.title}
-        {given.length > 0 && <span class="hint">: {given.join(', ')}</span>}
-      </summary>
-      <FilterFieldset fields={fields} onChange={(changed) => (filters.value = changed)} />
-      {isFiltered(fields) && (
-        <button type="button" class="small" onClick={() => (filters.value = noFilters)}>
-          {texts.filters.clear}
-        </button>
-      )}
-    </details>
   )
 }

@@ -4,6 +4,7 @@ import { CitationPanel } from '../citations/citation-panel.js'
 import { referenceStyle } from '../citations/reference-style.js'
 import { loadFacets } from '../filters/facets.js'
 import { asFilters, noFilters } from '../filters/filters.js'
+import { EmptyCorpus } from '../frame/empty-corpus.js'
 import { useLoaded } from '../frame/use-loaded.js'
 import { isUsable, usableSince } from '../service/service-state.js'
 import { texts } from '../texts.js'
@@ -54,7 +55,7 @@ export function WritePage() {
         <h1>{texts.write.title}</h1>
         <p class="lead">{texts.write.lead}</p>
       </header>
-      <EmptyCorpus />
+      <CorpusNotice />
       {isDraft && !isEditing.value ? (
         <DraftView check={current} onEdit={() => (isEditing.value = true)} />
       ) : (
@@ -103,13 +104,7 @@ function Guide() {
   )
 }
 
-/** Where there are no articles, nothing that is found or not found means anything. */
-function EmptyCorpus() {
+function CorpusNotice() {
   const loaded = useLoaded(loadFacets, [])
-  if (loaded.state !== 'loaded' || loaded.value.total > 0) return null
-  return (
-    <p class="notice">
-      <strong>{texts.service.empty}</strong> {texts.service.emptyHint}
-    </p>
-  )
+  return loaded.state === 'loaded' && loaded.value.total === 0 ? <EmptyCorpus /> : null
 }
