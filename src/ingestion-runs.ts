@@ -80,6 +80,7 @@ export class IngestionRuns {
 
   /** The run as it is now, then after changes, until it has ended. */
   async *follow(id: string, signal: AbortSignal): AsyncGenerator<IngestionRun> {
+    const gone = aborted(signal)
     for (let told: IngestionRun | null = null; ; ) {
       const changed = this.#changed.promise
       const run = this.#runs.get(id)
@@ -87,7 +88,7 @@ export class IngestionRuns {
       if (run !== told) yield run
       if (run.state !== 'running') return
       told = run
-      await Promise.race([changed, aborted(signal)])
+      await Promise.race([changed, gone])
       await wait(EVENT_EVERY_MS, undefined, { signal })
     }
   }

@@ -1,6 +1,6 @@
 import type { EdtfDate, Span } from './articles/article.js'
-import { bibliography, type CitedWork } from './citations/bibliography.js'
-import { bibliographyFile } from './citations/bibliography-file.js'
+import type { CitedWork } from './citations/bibliography.js'
+import { wholeBibliography } from './citations/bibliography-file.js'
 import type { ReferenceStyle } from './citations/citation.js'
 import type { Markup } from './citations/markup.js'
 import { AttestError } from './errors.js'
@@ -40,12 +40,7 @@ export async function makeBibliography(
   const unknown = ids.filter((_, i) => found[i] === null)
   if (unknown.length > 0) throw notFound(unknown)
   const cited = found.flatMap((article): CitedWork[] => (article === null ? [] : [article]))
-  const options = { accessed, markup }
-  return {
-    entries: bibliography(cited, style, options),
-    text: bibliographyFile(cited, style, options),
-    version: index.version,
-  }
+  return { ...wholeBibliography(cited, style, { accessed, markup }), version: index.version }
 }
 
 function notFound(unknown: readonly string[]): AttestError {

@@ -3,15 +3,28 @@ import type { ReferenceStyle } from './citation.js'
 import { type DataStyle, isDataStyle } from './format-reference.js'
 import { type Markup, preformatted } from './markup.js'
 
-/** A whole bibliography as it is saved or pasted: a file that programs import, or the list for a text. */
-export function bibliographyFile(
+/** A bibliography entry by entry, and as a whole. */
+export interface WholeBibliography {
+  readonly entries: readonly string[]
+  /** As it is saved or pasted: a file that programs import, or the list for a text. */
+  readonly text: string
+}
+
+export function wholeBibliography(
   cited: readonly CitedWork[],
   style: ReferenceStyle,
   options: BibliographyOptions = {},
-): string {
+): WholeBibliography {
   const { markup = 'plain' } = options
-  if (!isDataStyle(style)) return listed[markup](bibliography(cited, style, options))
-  return preformatted(wholeFile[style](bibliography(cited, style, { ...options, markup: 'plain' })), markup)
+  if (!isDataStyle(style)) {
+    const entries = bibliography(cited, style, options)
+    return { entries, text: listed[markup](entries) }
+  }
+  const records = bibliography(cited, style, { ...options, markup: 'plain' })
+  return {
+    entries: records.map((record) => preformatted(record, markup)),
+    text: preformatted(wholeFile[style](records), markup),
+  }
 }
 
 /** One newline in Markdown and none of it in HTML would run two entries together. */

@@ -26,6 +26,12 @@ export interface Caller {
   readonly scopes: readonly Scope[]
 }
 
+/** The key that a request came with, in whichever way; null without one, and before a door that wants none. */
+export function callersKey(c: Context): ApiKey | null {
+  const caller: Caller | undefined = c.get('caller')
+  return caller?.bearer ?? caller?.session?.key ?? null
+}
+
 export interface Door extends Access {
   /**
    * Whether the pages' cookie opens it. Programs keep a key, and a door without cookies is one that no page can misuse.

@@ -3,7 +3,7 @@ import { AttestError, TooManyRequestsError } from '../errors.js'
 import type { ClientLimits } from '../web-security/client-limits.js'
 import { addressGroup } from '../web-security/proxies.js'
 import type { BucketState, TokenBuckets } from '../web-security/token-buckets.js'
-import type { Caller } from './access.js'
+import { callersKey } from './access.js'
 import { untilAnswered } from './until-answered.js'
 
 /** Refuses what is more than a client may ask; behind the door that says who it is. */
@@ -18,9 +18,8 @@ export const limitRequests = (limits: ClientLimits): MiddlewareHandler =>
 
 /** A key's clients share its limits, wherever they are; who has none is known by the address. */
 function clientName(c: Context): string {
-  const caller: Caller | undefined = c.get('caller')
-  const key = caller?.bearer ?? caller?.session?.key
-  return key === undefined ? addressGroup(c.get('client').address) : `key ${key.number}`
+  const key = callersKey(c)
+  return key === null ? addressGroup(c.get('client').address) : `key ${key.number}`
 }
 
 /** @throws {TooManyRequestsError} */

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { ActivityEvent } from '../metrics/activity-event.js'
-import type { Caller } from './access.js'
+import { callersKey } from './access.js'
 import { routeOf } from './count-requests.js'
 import { untilAnswered } from './until-answered.js'
 
@@ -69,8 +69,7 @@ export class RequestLog {
 }
 
 function lineOf(c: Context): Omit<RequestLine, 'ms'> {
-  const caller: Caller | undefined = c.get('caller')
-  const key = (caller?.bearer ?? caller?.session?.key)?.number ?? null
+  const key = callersKey(c)?.number ?? null
   return { requestId: c.get('requestId'), method: c.req.method, route: routeOf(c), status: c.res.status, key }
 }
 

@@ -6,9 +6,8 @@ import { AppendedFile, syncPath } from '../search-index/local/durable-files.js'
 import { indexDamaged } from '../search-index/local/index-damaged.js'
 import { type IndexManifest, readVersionManifest, segmentsFolder } from '../search-index/local/manifest.js'
 import { readServedVersion } from '../search-index/local/pinned-version.js'
-import { versionNames } from '../search-index/local/remove-versions.js'
 import { exportHead } from './export-format.js'
-import { listVersions, versionNotFound } from './versions.js'
+import { wantedVersion } from './versions.js'
 
 export interface Exported {
   readonly version: string
@@ -25,9 +24,8 @@ export interface Exported {
  * @throws {AttestError} `USAGE` where the file is there or cannot be written, `INDEX_MISSING`, `VERSION_NOT_FOUND`, `INDEX_DAMAGED`.
  */
 export async function exportVersion(folder: string, file: string, wanted?: string): Promise<Exported> {
-  const version = wanted ?? (await readServedVersion(folder))
-  if (version === null) throw new AttestError('INDEX_MISSING', 'There is no index yet. Run "attest ingest" first.')
-  if (!(await versionNames(folder)).includes(version)) throw versionNotFound(version, await listVersions(folder))
+  // The served one may have been replaced by the time that it is looked for.
+  const version = await wantedVersion(folder, wanted ?? (await readServedVersion(folder)) ?? undefined)
   const manifest = await readVersionManifest(folder, version)
   const sources = await openFiles(folder, manifest)
   const partial = `${file}.partial`

@@ -21,6 +21,7 @@ import {
 } from '../search-index/local/remove-versions.js'
 import { closeSegment, openSegment } from '../search-index/local/segment.js'
 import { type ExportContents, invalidExport, readContents, sumBytes } from './export-format.js'
+import { totalsOf } from './versions.js'
 import { isWithdrawn, readWithdrawn, type Withdrawal } from './withdrawn-articles.js'
 
 export interface Imported {
@@ -86,7 +87,8 @@ async function publish(folder: string, source: OpenExport, { keepVersions, pin }
     if (pin) await pinVersion(folder, manifest.version)
     await removeOldVersions(folder, manifest.version, keepVersions).catch(() => undefined)
     const pinned = await readPinnedVersion(folder)
-    return { ...countsOf(manifest), pinned: pinned === manifest.version ? null : pinned }
+    const { articles, passages } = totalsOf(manifest.segments)
+    return { version: manifest.version, articles, passages, pinned: pinned === manifest.version ? null : pinned }
   } catch (cause) {
     if (cause instanceof AttestError) throw cause
     throw new AttestError('INDEX_WRITE_FAILED', `Could not write the index in ${folder}: ${asError(cause).message}.`, {
@@ -167,11 +169,6 @@ async function renamed(folder: string, given: IndexManifest): Promise<IndexManif
     id: i === 0 ? version : versionName(versionNumber(version)),
   }))
   return { ...given, version, segments }
-}
-
-function countsOf({ version, segments }: IndexManifest) {
-  const total = (of: 'articles' | 'passages') => segments.reduce((sum, segment) => sum + segment[of], 0)
-  return { version, articles: total('articles'), passages: total('passages') }
 }
 
 const holdsWithdrawn = (file: string, ids: readonly string[]): AttestError =>

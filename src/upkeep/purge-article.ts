@@ -9,6 +9,7 @@ import { rewriteVersions, withSegments } from '../search-index/local/rewrite-ver
 import type { StoredArticle } from '../search-index/local/segment-files.js'
 import { exportsHolding } from './exports.js'
 import { keepOnlyVectorsOf } from './kept-vectors.js'
+import { indexMissing } from './versions.js'
 import {
   idHash,
   isWithdrawn,
@@ -36,9 +37,7 @@ export interface Purge {
  * @throws {AttestError} `INDEX_MISSING`, `NOT_FOUND`, `INDEX_LOCKED`, `INDEX_DAMAGED`, `INDEX_WRITE_FAILED`.
  */
 export async function purgeArticle(folder: string, idOrAlias: string): Promise<Purge> {
-  if ((await readCurrentVersion(folder)) === null) {
-    throw new AttestError('INDEX_MISSING', 'There is no index yet. Run "attest ingest" first.')
-  }
+  if ((await readCurrentVersion(folder)) === null) throw indexMissing()
   const lock = await acquireIngestLock(folder)
   try {
     const found = await articlesNamed(folder, idOrAlias)

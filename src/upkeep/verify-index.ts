@@ -1,9 +1,7 @@
 import { AttestError, asError } from '../errors.js'
 import { IndexDamagedError } from '../search-index/local/index-damaged.js'
-import { readServedVersion } from '../search-index/local/pinned-version.js'
-import { versionNames } from '../search-index/local/remove-versions.js'
 import { type CheckedVersion, checkVersion } from '../search-index/local/verify-version.js'
-import { listVersions, versionNotFound } from './versions.js'
+import { wantedVersion } from './versions.js'
 
 export interface IndexVerification extends CheckedVersion {
   /** Null where it cannot be told which one is served. */
@@ -16,12 +14,7 @@ export interface IndexVerification extends CheckedVersion {
  */
 export async function verifyIndex(folder: string, wanted?: string): Promise<IndexVerification> {
   try {
-    const version = wanted ?? (await readServedVersion(folder))
-    if (version === null) throw new AttestError('INDEX_MISSING', 'There is no index yet. Run "attest ingest" first.')
-    // A name becomes part of a path, so only one that is there does.
-    if (wanted !== undefined && !(await versionNames(folder).catch((): string[] => [])).includes(wanted)) {
-      throw versionNotFound(wanted, await listVersions(folder).catch(() => []))
-    }
+    const version = await wantedVersion(folder, wanted)
     return { version, ...(await checkVersion(folder, version)) }
   } catch (thrown) {
     if (!(thrown instanceof AttestError) || thrown.code !== 'INDEX_DAMAGED') throw thrown

@@ -2,7 +2,7 @@ import { AttestError, asError } from '../errors.js'
 import { readCurrentVersion } from '../search-index/local/current-version.js'
 import { type IndexManifest, readVersionManifest } from '../search-index/local/manifest.js'
 import { openLocalVersion } from '../search-index/local/open-local-index.js'
-import { pinVersion, readPinnedVersion, unpinVersion } from '../search-index/local/pinned-version.js'
+import { pinVersion, readPinnedVersion, readServedVersion, unpinVersion } from '../search-index/local/pinned-version.js'
 import { versionNames } from '../search-index/local/remove-versions.js'
 
 /** One version of an index folder. */
@@ -44,7 +44,7 @@ async function contentsOf(folder: string, version: string) {
   }
 }
 
-function totalsOf(segments: IndexManifest['segments']) {
+export function totalsOf(segments: IndexManifest['segments']) {
   const sum = (of: (segment: IndexManifest['segments'][number]) => number): number =>
     segments.reduce((total, segment) => total + of(segment), 0)
   return {
@@ -72,7 +72,7 @@ export interface RolledBack {
 export async function rollBack(folder: string, wanted?: string): Promise<RolledBack> {
   const versions = await listVersions(folder)
   const served = versions.findIndex(({ isServed }) => isServed)
-  if (versions.length === 0) throw new AttestError('INDEX_MISSING', 'There is no index yet. Run "attest ingest" first.')
+  if (versions.length === 0) throw indexMissing()
   const found = wanted === undefined ? versions[served - 1] : versions.find(({ version }) => version === wanted)
   if (found === undefined) throw versionNotFound(wanted, versions)
   const { version } = found
@@ -107,7 +107,23 @@ export async function unpin(folder: string): Promise<Unpinned> {
   return { pinned, version: await readCurrentVersion(folder) }
 }
 
-export function versionNotFound(wanted: string | undefined, versions: readonly StoredVersion[]): AttestError {
+/**
+ * The version that somebody asks for, by default the served one.
+ * @param wanted a name becomes part of a path, so only one that is there does.
+ * @throws {AttestError} `INDEX_MISSING`, `VERSION_NOT_FOUND`, `INDEX_DAMAGED` where it cannot be told which one is served.
+ */
+export async function wantedVersion(folder: string, wanted: string | undefined): Promise<string> {
+  const version = wanted ?? (await readServedVersion(folder))
+  if (version === null) throw indexMissing()
+  const isThere = wanted === undefined || (await versionNames(folder).catch((): string[] => [])).includes(wanted)
+  if (!isThere) throw versionNotFound(wanted, await listVersions(folder).catch(() => []))
+  return version
+}
+
+export const indexMissing = (): AttestError =>
+  new AttestError('INDEX_MISSING', 'There is no index yet. Run "attest ingest" first.')
+
+function versionNotFound(wanted: string | undefined, versions: readonly StoredVersion[]): AttestError {
   const names = versions.map(({ version }) => version).join(', ')
   const problem =
     wanted === undefined

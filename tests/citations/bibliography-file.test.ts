@@ -3,7 +3,7 @@ import '@citation-js/plugin-ris'
 import { plugins } from '@citation-js/core'
 import { describe, expect, test } from 'vitest'
 import { bibliography } from '../../src/citations/bibliography.js'
-import { bibliographyFile } from '../../src/citations/bibliography-file.js'
+import { wholeBibliography } from '../../src/citations/bibliography-file.js'
 import { type ItemShape, itemShapes, metadataOf } from './item-shapes.js'
 
 /** Several of them would have the same key if each were made alone. */
@@ -12,21 +12,21 @@ const titles = cited.flatMap(({ metadata }) => metadata.title ?? [])
 
 describe('a bibliography as a file, read by another program', () => {
   test('BibTeX has every entry once, under keys of its own', () => {
-    const items = plugins.input.chain(bibliographyFile(cited, 'bibtex')) as Record<string, unknown>[]
+    const items = plugins.input.chain(wholeBibliography(cited, 'bibtex').text) as Record<string, unknown>[]
     expect(items).toHaveLength(cited.length)
     expect(new Set(items.map(({ id }) => id)).size).toBe(cited.length)
     expect(items.flatMap(({ title }) => title ?? [])).toEqual(titles)
   })
 
   test('RIS has every record, each ended by a line of its own', () => {
-    const file = bibliographyFile(cited, 'ris')
+    const file = wholeBibliography(cited, 'ris').text
     const records = plugins.input.data(file, '@ris/file') as Record<string, string>[]
     expect(records.flatMap(({ TI }) => TI ?? [])).toEqual(titles)
     expect(file.match(/^ER {2}- \r\n/gm)).toHaveLength(cited.length)
   })
 
   test('CSL-JSON is one array of items under keys of their own', () => {
-    const items: Record<string, unknown>[] = JSON.parse(bibliographyFile(cited, 'csl-json'))
+    const items: Record<string, unknown>[] = JSON.parse(wholeBibliography(cited, 'csl-json').text)
     expect(items.flatMap(({ title }) => title ?? [])).toEqual(titles)
     expect(new Set(items.map(({ id }) => id)).size).toBe(cited.length)
   })
@@ -39,11 +39,11 @@ test.each([
 ] as const)('a list in %s keeps its entries apart', (markup, joined) => {
   const entries = bibliography(cited, 'mla', { markup })
   expect(entries).toHaveLength(cited.length)
-  expect(bibliographyFile(cited, 'mla', { markup })).toBe(joined(entries))
+  expect(wholeBibliography(cited, 'mla', { markup }).text).toBe(joined(entries))
 })
 
 test('a file for programs is one block in Markdown and HTML', () => {
-  const file = bibliographyFile(cited, 'csl-json')
-  expect(bibliographyFile(cited, 'csl-json', { markup: 'markdown' })).toBe(`\`\`\`\n${file}\`\`\``)
-  expect(bibliographyFile(cited, 'csl-json', { markup: 'html' })).toMatch(/^<pre>[^<]*<\/pre>$/)
+  const file = wholeBibliography(cited, 'csl-json').text
+  expect(wholeBibliography(cited, 'csl-json', { markup: 'markdown' }).text).toBe(`\`\`\`\n${file}\`\`\``)
+  expect(wholeBibliography(cited, 'csl-json', { markup: 'html' }).text).toMatch(/^<pre>[^<]*<\/pre>$/)
 })
