@@ -1,7 +1,6 @@
-import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AnsweredQuestion, DeclinedQuestion } from '../../src/answers/answer.js'
-import { answered, ask, askHere, changeAnswer, declined, quote } from './asking.js'
+import { answered, ask, askHeld, askHere, changeAnswer, declined, quote } from './asking.js'
 import { useChromium } from './chromium.js'
 import { type ServedCorpus, serveIngested } from './served-corpus.js'
 import { desktop, looks, phone, type WatchedPage } from './watched-page.js'
@@ -190,12 +189,7 @@ test('a date that is none is refused where it was typed', async () => {
 test('a question can be stopped and asked once more', async () => {
   const watched = await chromium.open(served.url, desktop)
   const { page } = watched
-  const held: Route[] = []
-  await page.route('**/api/ask', (route) => void held.push(route))
-  await page.goto('/')
-  await page.getByLabel('Your question').fill(answered)
-  await page.keyboard.press('Enter')
-  await expect.poll(() => held.length).toBe(1)
+  await askHeld(watched, answered)
   await page.getByRole('button', { name: 'Stop' }).click()
   await page.getByText('Stopped.').waitFor()
   await watched.expectSound('stopped')
@@ -209,12 +203,7 @@ test('a question that is asked once more is not lost where a key is needed by no
   const watched = await chromium.open(served.url, desktop)
   watched.expectFailures('401 /api/ask')
   const { page } = watched
-  const held: Route[] = []
-  await page.route('**/api/ask', (route) => void held.push(route))
-  await page.goto('/')
-  await page.getByLabel('Your question').fill(answered)
-  await page.keyboard.press('Enter')
-  await expect.poll(() => held.length).toBe(1)
+  const held = await askHeld(watched, answered)
   await page.getByRole('button', { name: 'Stop' }).click()
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect.poll(() => held.length).toBe(2)
@@ -296,15 +285,11 @@ test.each([
   ['no-preference', 1],
   ['reduce', 0],
 ] as const)('waiting under “prefers-reduced-motion: %s” runs %i animations', async (reducedMotion, animations) => {
-  const { page } = await chromium.open(served.url, desktop, reducedMotion)
-  const held: Route[] = []
-  await page.route('**/api/ask', (route) => void held.push(route))
-  await page.goto('/')
-  await page.getByLabel('Your question').fill(answered)
-  await page.keyboard.press('Enter')
+  const watched = await chromium.open(served.url, desktop, reducedMotion)
+  const { page } = watched
+  const held = await askHeld(watched, answered)
   await page.getByText('Reading the articles…').waitFor()
   expect(await page.evaluate(() => document.getAnimations().length)).toBe(animations)
-  await expect.poll(() => held.length).toBe(1)
   await held[0]!.continue()
   await page.locator('.answer').waitFor()
 })

@@ -1,3 +1,5 @@
+import type { Route } from 'playwright-core'
+import { expect } from 'vitest'
 import type { Answer } from '../../src/answers/answer.js'
 import type { WatchedPage } from './watched-page.js'
 
@@ -32,4 +34,15 @@ export async function changeAnswer<Given extends Answer>(
     )
     await route.fulfill({ response, body })
   })
+}
+
+/** Asks a question that the service is kept from answering. @returns what has been asked of it, to be let go on. */
+export async function askHeld({ page }: WatchedPage, question: string): Promise<readonly Route[]> {
+  const held: Route[] = []
+  await page.route('**/api/ask', (route) => void held.push(route))
+  await page.goto('/')
+  await page.getByLabel('Your question').fill(question)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => held.length).toBe(1)
+  return held
 }

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { Route } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answered, ask, askHere, declined, quote } from './asking.js'
+import { answered, ask, askHeld, askHere, declined, quote } from './asking.js'
 import { useChromium } from './chromium.js'
 import { type ServedCorpus, serveIngested } from './served-corpus.js'
 import { desktop, looks, phone, type WatchedPage } from './watched-page.js'
@@ -93,13 +92,9 @@ test('a conversation is deleted, and then all of them', async () => {
 })
 
 test('a page that was left in the middle of an answer finds its question again', async () => {
-  const { page } = await chromium.open(served.url, desktop)
-  const held: Route[] = []
-  await page.route('**/api/ask', (route) => void held.push(route))
-  await page.goto('/')
-  await page.getByLabel('Your question').fill(answered)
-  await page.keyboard.press('Enter')
-  await expect.poll(() => held.length).toBe(1)
+  const watched = await chromium.open(served.url, desktop)
+  const { page } = watched
+  await askHeld(watched, answered)
   await page.reload()
   await page.getByText('Stopped.').waitFor()
   await page.unroute('**/api/ask')

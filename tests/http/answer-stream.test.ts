@@ -4,8 +4,9 @@ import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Attest } from '../../src/attest.js'
 import { AttestError } from '../../src/errors.js'
-import { type AppParts, createApp } from '../../src/http/app.js'
+import type { AppParts } from '../../src/http/app.js'
 import { holdAnswers } from '../support/held-answers.js'
+import { httpApp } from '../support/http-app.js'
 import { serverSentEvents } from '../support/server-sent-events.js'
 import { serviceOn, smallCorpus } from '../support/small-service.js'
 
@@ -17,14 +18,7 @@ afterAll(() => service.close())
 
 const logged: string[] = []
 const appOn = (attest: Attest, settings: Partial<AppParts> = {}) =>
-  createApp({
-    attest,
-    allowedHosts: new Set(['127.0.0.1']),
-    apiKeys: [],
-    staticFiles: new Map(),
-    log: { error: (_fields, message) => logged.push(message) },
-    ...settings,
-  })
+  httpApp(attest, { log: { error: (_fields, message) => logged.push(message) }, ...settings })
 
 const question = 'Who built the lighthouse at Skerry Point?'
 const asking = (body: object, accept = 'text/event-stream') => ({

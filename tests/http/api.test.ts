@@ -5,6 +5,7 @@ import type { App } from '../../src/http/app-type.js'
 import { staticFile } from '../../src/http/static-files.js'
 import { hashApiKeys } from '../../src/web-security/api-keys.js'
 import { allowedHosts } from '../../src/web-security/hosts.js'
+import { httpApp } from '../support/http-app.js'
 import { type SmallService, serviceOn, smallCorpus } from '../support/small-service.js'
 
 let service: SmallService
@@ -316,13 +317,7 @@ describe('the service', () => {
   test('is not ready before, and says why', async () => {
     const empty = serviceOn({})
     try {
-      const fresh = createApp({
-        attest: empty.attest,
-        allowedHosts: new Set(['127.0.0.1']),
-        apiKeys: [],
-        staticFiles: new Map(),
-        log: { error: () => {} },
-      })
+      const fresh = httpApp(empty.attest)
       const ready = await fresh.request('http://127.0.0.1/health/ready')
       expect(ready.status).toBe(503)
       expect(ready.headers.get('retry-after')).not.toBeNull()

@@ -1,17 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../src/http/app.js'
+import { httpApp } from '../support/http-app.js'
 import { serviceOn, smallCorpus } from '../support/small-service.js'
 
 const second =
   '---\nid: bees-2\ntitle: What bees eat\nauthor: Tom Hale\ndate: 2025-12-01\n---\n\nBees eat honey in winter.\n'
 const service = serviceOn({ ...smallCorpus, 'more.md': second })
-const app = createApp({
-  attest: service.attest,
-  allowedHosts: new Set(['127.0.0.1']),
-  apiKeys: [],
-  staticFiles: new Map(),
-  log: { error: () => {} },
-})
+const app = httpApp(service.attest)
 beforeAll(async () => {
   await service.attest.ingest()
 })

@@ -1,17 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../src/http/app.js'
 import { exampleCommand } from '../../src/http/documentation/example-command.js'
+import { httpApp } from '../support/http-app.js'
 import { serviceOn } from '../support/small-service.js'
 
 const service = serviceOn({})
 afterAll(() => service.close())
-const app = createApp({
-  attest: service.attest,
-  allowedHosts: new Set(['127.0.0.1']),
-  apiKeys: [],
-  staticFiles: new Map(),
-  log: { error: () => {} },
-})
+const app = httpApp(service.attest)
 const get = (path: string) => app.request(`http://127.0.0.1:3000${path}`)
 
 describe('GET /docs', async () => {

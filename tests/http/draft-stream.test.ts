@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Attest } from '../../src/attest.js'
 import type { CheckDraftOptions } from '../../src/check-draft.js'
-import { createApp } from '../../src/http/app.js'
+import { httpApp } from '../support/http-app.js'
 import { serverSentEvents } from '../support/server-sent-events.js'
 import { serviceOn, smallCorpus } from '../support/small-service.js'
 
@@ -15,14 +15,7 @@ beforeAll(async () => {
 afterAll(() => service.close())
 
 const logged: string[] = []
-const appOn = (attest: Attest) =>
-  createApp({
-    attest,
-    allowedHosts: new Set(['127.0.0.1']),
-    apiKeys: [],
-    staticFiles: new Map(),
-    log: { error: (_fields, message) => logged.push(message) },
-  })
+const appOn = (attest: Attest) => httpApp(attest, { log: { error: (_fields, message) => logged.push(message) } })
 const check = (attest: Attest, body: object, accept = 'text/event-stream') =>
   appOn(attest).request('http://127.0.0.1/api/drafts/check', {
     method: 'POST',

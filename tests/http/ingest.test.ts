@@ -3,21 +3,14 @@ import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
-import { createApp } from '../../src/http/app.js'
 import { hashApiKeys } from '../../src/web-security/api-keys.js'
+import { httpApp } from '../support/http-app.js'
 import { serverSentEvents } from '../support/server-sent-events.js'
 import { serviceOn, smallCorpus } from '../support/small-service.js'
 
 const service = serviceOn(smallCorpus)
 afterAll(() => service.close())
-const appWith = (keys: readonly string[] = []) =>
-  createApp({
-    attest: service.attest,
-    allowedHosts: new Set(['127.0.0.1']),
-    apiKeys: hashApiKeys(keys),
-    staticFiles: new Map(),
-    log: { error: () => {} },
-  })
+const appWith = (keys: readonly string[] = []) => httpApp(service.attest, { apiKeys: hashApiKeys(keys) })
 const app = appWith()
 const post = (body: unknown = {}, at = app) =>
   at.request('http://127.0.0.1/api/ingest', {

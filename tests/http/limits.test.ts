@@ -2,11 +2,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type AppParts, createApp } from '../../src/http/app.js'
+import type { AppParts } from '../../src/http/app.js'
 import { hashApiKeys } from '../../src/web-security/api-keys.js'
 import { type ClientLimitSettings, ClientLimits, noLimits } from '../../src/web-security/client-limits.js'
 import { trustedProxies } from '../../src/web-security/proxies.js'
 import { holdAnswers } from '../support/held-answers.js'
+import { httpApp } from '../support/http-app.js'
 import { serviceOn, smallCorpus } from '../support/small-service.js'
 
 const service = serviceOn(smallCorpus)
@@ -17,12 +18,7 @@ afterAll(() => service.close())
 
 function limited(settings: Partial<ClientLimitSettings>, parts: Partial<AppParts> = {}) {
   const clock = { now: 0 }
-  const app = createApp({
-    attest: service.attest,
-    allowedHosts: new Set(['127.0.0.1']),
-    apiKeys: [],
-    staticFiles: new Map(),
-    log: { error: () => {} },
+  const app = httpApp(service.attest, {
     limits: new ClientLimits({ ...noLimits, ...settings, now: () => clock.now }),
     ...parts,
   })

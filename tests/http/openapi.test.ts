@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../src/http/app.js'
+import { httpApp } from '../support/http-app.js'
 import { serviceOn } from '../support/small-service.js'
 
 interface Schema {
@@ -29,13 +29,7 @@ interface Operation {
 
 /** On the articles that ship with the product: there the examples of the documentation hold. */
 const service = serviceOn({})
-const app = createApp({
-  attest: service.attest,
-  allowedHosts: new Set(['127.0.0.1']),
-  apiKeys: [],
-  staticFiles: new Map(),
-  log: { error: (fields) => console.error(fields) },
-})
+const app = httpApp(service.attest, { log: { error: (fields) => console.error(fields) } })
 const document = await (await app.request('http://127.0.0.1/openapi.json')).json()
 
 beforeAll(async () => {

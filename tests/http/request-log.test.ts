@@ -1,12 +1,13 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { type AppParts, createApp } from '../../src/http/app.js'
+import type { AppParts } from '../../src/http/app.js'
 import { createHttpServer } from '../../src/http/http-server.js'
 import { RequestLog } from '../../src/http/request-log.js'
 import { createMcpEndpoint } from '../../src/mcp/mcp-endpoint.js'
 import { hashApiKeys } from '../../src/web-security/api-keys.js'
 import { holdAnswers } from '../support/held-answers.js'
+import { httpApp } from '../support/http-app.js'
 import { serviceOn, smallCorpus } from '../support/small-service.js'
 
 type Line = Record<string, unknown>
@@ -24,11 +25,8 @@ afterAll(() => service.close())
 
 const log = { error: () => {} }
 const appWith = (parts: Partial<AppParts> = {}) =>
-  createApp({
-    attest: service.attest,
-    allowedHosts: new Set(['127.0.0.1']),
+  httpApp(service.attest, {
     apiKeys: hashApiKeys(['first-key', 'second-key']),
-    staticFiles: new Map(),
     log,
     requestLog,
     mcp: createMcpEndpoint({ attest: service.attest, log }),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createApp } from '../../src/http/app.js'
 import { documentedPath, routeScopes } from '../../src/http/route-scopes.js'
 import { createMcpEndpoint } from '../../src/mcp/mcp-endpoint.js'
 import { hashApiKeys, type Scope, scopes } from '../../src/web-security/api-keys.js'
+import { httpApp } from '../support/http-app.js'
 import { serviceOn, smallCorpus } from '../support/small-service.js'
 
 const service = serviceOn(smallCorpus)
@@ -12,11 +12,8 @@ beforeAll(async () => {
 afterAll(() => service.close())
 
 const log = { error: () => {} }
-const app = createApp({
-  attest: service.attest,
-  allowedHosts: new Set(['127.0.0.1']),
+const app = httpApp(service.attest, {
   apiKeys: hashApiKeys(['all-key', 'ask-key:ask', 'read-key:read', 'admin-key:admin', 'both-key:ask+read']),
-  staticFiles: new Map(),
   log,
   mcp: createMcpEndpoint({ attest: service.attest, log }),
 })

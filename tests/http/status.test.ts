@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { createApp } from '../../src/http/app.js'
 import type { App } from '../../src/http/app-type.js'
 import { ServiceMetrics } from '../../src/metrics/service-metrics.js'
 import { createAttest } from '../../src/service.js'
 import { hashApiKeys } from '../../src/web-security/api-keys.js'
+import { httpApp } from '../support/http-app.js'
 import { type SmallService, serviceOn, smallCorpus } from '../support/small-service.js'
 
 interface Watched {
@@ -17,14 +17,7 @@ interface Watched {
 function watched(files: Readonly<Record<string, string>>, keys: readonly string[] = []): Watched {
   const metrics = new ServiceMetrics({ release: '1.2.3' })
   const service = serviceOn(files, {}, { onActivity: (event) => metrics.record(event) })
-  const app = createApp({
-    attest: service.attest,
-    metrics,
-    allowedHosts: new Set(['127.0.0.1']),
-    apiKeys: hashApiKeys(keys),
-    staticFiles: new Map(),
-    log: { error: () => {} },
-  })
+  const app = httpApp(service.attest, { metrics, apiKeys: hashApiKeys(keys) })
   return { service, app }
 }
 

@@ -6,8 +6,9 @@ import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Attest } from '../../../src/attest.js'
 import { AttestError } from '../../../src/errors.js'
-import { type AppParts, createApp } from '../../../src/http/app.js'
+import type { AppParts } from '../../../src/http/app.js'
 import { holdAnswers } from '../../support/held-answers.js'
+import { httpApp } from '../../support/http-app.js'
 import { serverSentEvents } from '../../support/server-sent-events.js'
 import { serviceOn, smallCorpus } from '../../support/small-service.js'
 
@@ -17,15 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => service.close())
 
-const appOn = (attest: Attest, settings: Partial<AppParts> = {}) =>
-  createApp({
-    attest,
-    allowedHosts: new Set(['127.0.0.1']),
-    apiKeys: [],
-    staticFiles: new Map(),
-    log: { error: () => {} },
-    ...settings,
-  })
+const appOn = (attest: Attest, settings: Partial<AppParts> = {}) => httpApp(attest, { ...settings })
 
 const messages = [{ role: 'user' as const, content: 'Who built the lighthouse at Skerry Point?' }]
 const chat = (
