@@ -19,7 +19,9 @@ type Fetch = Parameters<typeof getRequestListener>[0]
  * closed. Answers take as long as they take.
  */
 export function createHttpServer(fetch: Fetch, { requestTimeoutMs }: { readonly requestTimeoutMs: number }): Server {
-  const listener = getRequestListener(fetch)
+  // Its own Response in the place of everybody's would be one that `fetch` does not give: the downloader of models, which
+  // runs in the same process, would take what it gets for nothing.
+  const listener = getRequestListener(fetch, { overrideGlobalObjects: false })
   const limits = {
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: requestTimeoutMs,

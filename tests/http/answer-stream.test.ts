@@ -1,10 +1,9 @@
-import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Attest } from '../../src/attest.js'
 import { AttestError } from '../../src/errors.js'
 import type { AppParts } from '../../src/http/app.js'
+import { createHttpServer } from '../../src/http/http-server.js'
 import { holdAnswers } from '../support/held-answers.js'
 import { httpApp } from '../support/http-app.js'
 import { serverSentEvents } from '../support/server-sent-events.js'
@@ -129,7 +128,7 @@ describe('POST /api/ask with Accept: text/event-stream', () => {
     async (accept) => {
       logged.length = 0
       const held = holdAnswers(service.attest)
-      const server = createServer(getRequestListener(appOn(held.attest).fetch))
+      const server = createHttpServer(appOn(held.attest).fetch, { requestTimeoutMs: 30_000 })
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
       onTestFinished(() => server.closeAllConnections())
       const { port } = server.address() as AddressInfo

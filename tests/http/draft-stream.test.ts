@@ -1,9 +1,8 @@
-import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Attest } from '../../src/attest.js'
 import type { CheckDraftOptions } from '../../src/check-draft.js'
+import { createHttpServer } from '../../src/http/http-server.js'
 import { httpApp } from '../support/http-app.js'
 import { serverSentEvents } from '../support/server-sent-events.js'
 import { serviceOn, smallCorpus } from '../support/small-service.js'
@@ -65,7 +64,7 @@ describe('POST /api/drafts/check with Accept: text/event-stream', () => {
   test.each(['text/event-stream', 'application/json'])('work for %s ends when the client hangs up', async (accept) => {
     logged.length = 0
     const { attest, isUnderWay, isGivenUp } = watched(service.attest)
-    const server = createServer(getRequestListener(appOn(attest).fetch))
+    const server = createHttpServer(appOn(attest).fetch, { requestTimeoutMs: 30_000 })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => server.closeAllConnections())
     const body = JSON.stringify({ draft: 'The line closed in 1951. '.repeat(2_000) })

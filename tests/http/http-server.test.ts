@@ -90,3 +90,8 @@ test.each([
   expect(await send(port, text).answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
   expect(reached.length > 0).toBe(isReached)
 })
+
+test('a server leaves the Response of everybody else in its process as it is', async () => {
+  const { port } = await running()
+  expect(await fetch(`http://127.0.0.1:${port}/`)).toBeInstanceOf(Response)
+})

@@ -1,8 +1,7 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { AppParts } from '../../src/http/app.js'
+import { createHttpServer } from '../../src/http/http-server.js'
 import { hashApiKeys } from '../../src/web-security/api-keys.js'
 import { type ClientLimitSettings, ClientLimits, noLimits } from '../../src/web-security/client-limits.js'
 import { trustedProxies } from '../../src/web-security/proxies.js'
@@ -163,7 +162,7 @@ describe('requests at once', () => {
   test('count a stream until its end, and until its client has gone', async () => {
     const held = holdAnswers(service.attest)
     const { app } = limited({ requestsAtOnce: 1 }, { attest: held.attest })
-    const server = createServer(getRequestListener(app.fetch)).listen(0, '127.0.0.1')
+    const server = createHttpServer(app.fetch, { requestTimeoutMs: 30_000 }).listen(0, '127.0.0.1')
     onTestFinished(() => void server.close())
     const url = await new Promise<string>((resolve) =>
       server.once('listening', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
