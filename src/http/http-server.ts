@@ -19,9 +19,12 @@ type Fetch = Parameters<typeof getRequestListener>[0]
  * closed. Answers take as long as they take.
  */
 export function createHttpServer(fetch: Fetch, { requestTimeoutMs }: { readonly requestTimeoutMs: number }): Server {
-  // Its own Response in the place of everybody's would be one that `fetch` does not give: the downloader of models, which
-  // runs in the same process, would take what it gets for nothing.
-  const listener = getRequestListener(fetch, { overrideGlobalObjects: false })
+  // The listener puts its own classes in the place of everybody's. Its Request is needed, for middleware makes new requests
+  // of those that it gives. Its Response is one that `fetch` does not give: the downloader of models, which runs in the
+  // same process, would take what it gets for nothing.
+  const { Response } = globalThis
+  const listener = getRequestListener(fetch)
+  Object.defineProperty(globalThis, 'Response', { value: Response })
   const limits = {
     maxHeaderSize: MAX_HEADER_BYTES,
     requestTimeout: requestTimeoutMs,

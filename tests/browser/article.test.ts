@@ -342,7 +342,8 @@ test('names and tags lead to what else the library has of them', async () => {
   const page = await openAt(watched, '/articles/lighthouse')
   await page.getByRole('link', { name: 'Nora Vale' }).click()
   await page.waitForURL('**/library?author=Nora+Vale')
-  expect(await page.locator('.entries h3').allTextContents()).toEqual(['The lighthouse at Skerry Point'])
+  const titles = () => page.locator('.entries h3').allTextContents()
+  await expect.poll(titles).toEqual(['The lighthouse at Skerry Point'])
 })
 
 test('on paper the article stands alone', async () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { AppParts } from '../../src/http/app.js'
@@ -25,6 +26,14 @@ function limited(settings: Partial<ClientLimitSettings>, parts: Partial<AppParts
   const from = (address: string, path: string, init: RequestInit = {}) =>
     app.request(`http://127.0.0.1${path}`, init, { incoming: { socket: { remoteAddress: address } } })
   return { app, clock, from }
+}
+
+/** @returns its address, over a socket. */
+async function listening({ fetch }: ReturnType<typeof httpApp>): Promise<string> {
+  const server = createHttpServer(fetch, { requestTimeoutMs: 30_000 }).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
 const keys = hashApiKeys(['first-key', 'second-key:ask'])
@@ -162,11 +171,7 @@ describe('requests at once', () => {
   test('count a stream until its end, and until its client has gone', async () => {
     const held = holdAnswers(service.attest)
     const { app } = limited({ requestsAtOnce: 1 }, { attest: held.attest })
-    const server = createHttpServer(app.fetch, { requestTimeoutMs: 30_000 }).listen(0, '127.0.0.1')
-    onTestFinished(() => void server.close())
-    const url = await new Promise<string>((resolve) =>
-      server.once('listening', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)),
-    )
+    const url = await listening(app)
     const streaming = { ...asking, headers: { ...json, Accept: 'text/event-stream' } }
     const status = async () => {
       const response = await fetch(`${url}/api/articles`)
@@ -185,5 +190,27 @@ describe('requests at once', () => {
     held.release()
     expect(await whole.text()).toContain('event: done')
     await expect.poll(status, { timeout: 60_000 }).toBe(200)
+  })
+})
+
+describe('a body that does not tell its length', () => {
+  const inChunks = (text: string): RequestInit & { duplex: 'half' } => ({
+    method: 'POST',
+    headers: json,
+    body: new Blob([text]).stream(),
+    duplex: 'half',
+  })
+
+  test('is taken as any other', async () => {
+    const url = await listening(httpApp(service.attest))
+    expect((await fetch(`${url}/api/ask`, inChunks(asking.body))).status).toBe(200)
+    expect((await fetch(`${url}/api/session`, { method: 'DELETE' })).status).toBe(200)
+  })
+
+  test('is refused where it becomes too long', async () => {
+    const url = await listening(httpApp(service.attest))
+    const refused = await fetch(`${url}/api/ask`, inChunks(`{"question":"${'a'.repeat(3_000_000)}"}`))
+    expect(refused.status).toBe(413)
+    expect(await refused.json()).toMatchObject({ code: 'REQUEST_TOO_LARGE' })
   })
 })

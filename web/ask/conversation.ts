@@ -74,7 +74,7 @@ async function follow(before: readonly Exchange[], signal: AbortSignal): Promise
     style: referenceStyle.peek(),
   }
   // Kept before it is answered: a page that is left in the middle finds its question again.
-  void saveConversation(conversation.peek())
+  await saveConversation(conversation.peek())
   for await (const { kind, data } of events('/api/ask', body, signal)) take(kind, data)
 }
 

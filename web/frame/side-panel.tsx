@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { texts } from '../texts.js'
 
 interface Props {
@@ -20,7 +20,6 @@ export const WIDE = '(min-width: 64rem)'
  */
 export function SidePanel({ title, side = 'right', modal = false, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const heading = useId()
   const close = useRef(onClose)
   close.current = onClose
   useEffect(() => {
@@ -59,14 +58,14 @@ export function SidePanel({ title, side = 'right', modal = false, onClose, child
     <dialog
       ref={dialog}
       class={`side-panel ${side}`}
-      aria-labelledby={heading}
+      aria-label={title}
       onCancel={(event) => {
         event.preventDefault()
         onClose()
       }}
     >
       <div class="side-panel-bar">
-        <h2 id={heading}>{title}</h2>
+        <h2>{title}</h2>
         <button type="button" class="close" aria-label={texts.close} onClick={onClose}>
           <span aria-hidden="true">×</span>
         </button>

@@ -1,12 +1,11 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
-import { getRequestListener } from '@hono/node-server'
 import OpenAI from 'openai'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Attest } from '../../../src/attest.js'
 import { AttestError } from '../../../src/errors.js'
 import type { AppParts } from '../../../src/http/app.js'
+import { createHttpServer } from '../../../src/http/http-server.js'
 import { holdAnswers } from '../../support/held-answers.js'
 import { httpApp } from '../../support/http-app.js'
 import { serverSentEvents } from '../../support/server-sent-events.js'
@@ -93,7 +92,7 @@ test('the language model is a model only where there is one', async () => {
 
 test('the work ends when the client of OpenAI breaks off', async () => {
   const held = holdAnswers(service.attest)
-  const server = createServer(getRequestListener(appOn(held.attest).fetch))
+  const server = createHttpServer(appOn(held.attest).fetch, { requestTimeoutMs: 10_000 })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(async () => {
     server.closeAllConnections()
