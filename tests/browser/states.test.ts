@@ -22,7 +22,7 @@ const typedQuestion = ({ page }: WatchedPage) => page.getByLabel('Your question'
 
 async function askNotReady(served: ServedCorpus, look = desktop): Promise<WatchedPage> {
   const watched = await chromium.open(served.url, look)
-  watched.expectFailures('503 /health/ready', '503 /api/articles')
+  watched.allowFailures('503 /health/ready', '503 /api/articles')
   await watched.page.goto('/')
   await watched.page.getByText('Not ready to answer yet.').waitFor()
   await submit(watched, 'Your question', question)
@@ -42,7 +42,7 @@ describe.each(looks)('on a $name window', (look) => {
   test('a service that is gone is said to be gone, and the question can be asked again', async () => {
     const served = await serveIngested({})
     const watched = await chromium.open(served.url, look)
-    watched.expectFailures('gone /api/ask')
+    watched.allowFailures('gone /api/ask')
     await watched.page.goto('/', { waitUntil: 'networkidle' })
     await watched.page.route(/\/api\/session|\/health/, (route) => route.abort('connectionrefused'))
     await served.close()
@@ -55,7 +55,7 @@ describe.each(looks)('on a $name window', (look) => {
 
   test('a service with keys asks for one, refuses a wrong one, then answers, also after a reload', async () => {
     const watched = await chromium.open(withKeys.url, look)
-    watched.expectFailures('401 /api/articles', '401 /api/session')
+    watched.allowFailures('401 /api/articles', '401 /api/session')
     const { page } = watched
     await page.goto('/')
     await page.getByText('This service asks for an API key').waitFor()
@@ -87,7 +87,7 @@ test('in a window of 1280 pixels that is enlarged four times nothing is wider th
 
 test('the key of a page is a cookie that no script can read, until one signs out', async () => {
   const watched = await chromium.open(withKeys.url, desktop)
-  watched.expectFailures('401 /api/articles')
+  watched.allowFailures('401 /api/articles')
   const { page } = watched
   await page.goto('/')
   await submit(watched, 'API key', key)
@@ -109,7 +109,7 @@ test('a question that came too early is asked by itself once the articles are re
 
 test('a question typed before the key is asked as soon as the key is given', async () => {
   const watched = await chromium.open(withKeys.url, desktop)
-  watched.expectFailures('401 /api/articles')
+  watched.allowFailures('401 /api/articles')
   await watched.page.goto('/')
   await watched.page.getByText('This service asks for an API key').waitFor()
   await submit(watched, 'Your question', question)
@@ -119,7 +119,7 @@ test('a question typed before the key is asked as soon as the key is given', asy
 
 test('a session that ended while one asks loses nothing: the question is asked after signing in', async () => {
   const watched = await chromium.open(withKeys.url, desktop)
-  watched.expectFailures('401 /api/articles', '401 /api/ask')
+  watched.allowFailures('401 /api/articles', '401 /api/ask')
   const { page } = watched
   await page.goto('/')
   await submit(watched, 'API key', key)
@@ -135,7 +135,7 @@ test('a session that ended while one asks loses nothing: the question is asked a
 
 test('a service that comes back is noticed', async () => {
   const watched = await chromium.open(withKeys.url, desktop)
-  watched.expectFailures('gone /api/session', 'gone /health/ready', '401 /api/articles')
+  watched.allowFailures('gone /api/session', 'gone /health/ready', '401 /api/articles')
   const { page } = watched
   await page.route(/\/api\/session|\/health/, (route) => route.abort('connectionrefused'))
   await page.goto('/')

@@ -58,7 +58,7 @@ describe.each(eachOnce)('on a $name window', (look) => {
     const fresh = await serve()
     onTestFinished(() => fresh.close())
     const watched = await chromium.open(fresh.url, look)
-    watched.expectFailures('503 /health/ready')
+    watched.allowFailures('503 /health/ready')
     const page = await open(watched)
     expect(await page.getByText('No question has been asked').isVisible()).toBe(true)
     expect(await page.getByText('Nothing has been read since the service was started.').isVisible()).toBe(true)
@@ -113,7 +113,7 @@ test('it is looked at every ten seconds, every two while articles are read, and 
 test('when the service is gone its last figures stay, and say that they are the last', async () => {
   const own = await serveIngested({ 'bees.md': smallCorpus['bees.md']! })
   const watched = await chromium.open(own.url, phone)
-  watched.expectFailures('gone /api/status', 'gone /api/session', 'gone /health/ready')
+  watched.allowFailures('gone /api/status', 'gone /api/session', 'gone /health/ready')
   const { page } = watched
   await page.clock.install()
   await open(watched)
@@ -131,7 +131,7 @@ test('a service with keys asks for one before it says how it is', async () => {
   const locked = await serveIngested({ 'bees.md': smallCorpus['bees.md']! }, { ATTEST_API_KEYS: 'a-key-of-this-test' })
   onTestFinished(() => locked.close())
   const watched = await chromium.open(locked.url, desktop)
-  watched.expectFailures('401 /api/status')
+  watched.allowFailures('401 /api/status')
   const { page } = watched
   await page.goto('/status')
   await page.getByLabel('API key', { exact: true }).fill('a-key-of-this-test')

@@ -28,13 +28,13 @@ export const eachOnce: readonly Look[] = [phone, allLooks[3]!]
 export const looks: readonly Look[] = isLongRun ? allLooks : eachOnce
 
 /** A load that a test makes fail, e.g. `503 /api/ask`: Chromium writes each of them to the console as an error. */
-export type ExpectedFailure = `${number} /${string}` | `gone /${string}`
+export type AllowedFailure = `${number} /${string}` | `gone /${string}`
 
 /** A page that writes down whatever is wrong with it. */
 export class WatchedPage {
   readonly #problems: string[] = []
   readonly #failures = new Set<string>()
-  #expected: readonly ExpectedFailure[] = []
+  #allowed: readonly AllowedFailure[] = []
 
   private constructor(
     readonly page: Page,
@@ -52,18 +52,15 @@ export class WatchedPage {
     return watched
   }
 
-  /** Failures that belong to the state under test: each may happen any number of times, but has to happen. */
-  expectFailures(...expected: ExpectedFailure[]): void {
-    this.#expected = expected
+  /** Failures that belong to the state under test: whether a page asks before it knows better is a matter of time. */
+  allowFailures(...allowed: AllowedFailure[]): void {
+    this.#allowed = allowed
   }
 
-  /** Console errors, uncaught exceptions, violations of the content security policy, requests that leave the origin, failures that were or were not expected. */
+  /** Console errors, uncaught exceptions, violations of the content security policy, requests that leave the origin, failures that were not allowed. */
   complaints(): string[] {
-    const missing = this.#expected
-      .filter((failure) => !this.#failures.has(failure))
-      .map((failure) => `did not fail: ${failure}`)
-    const surprising = [...this.#failures].filter((failure) => !(this.#expected as string[]).includes(failure))
-    return [...this.#problems, ...missing, ...surprising]
+    const surprising = [...this.#failures].filter((failure) => !(this.#allowed as string[]).includes(failure))
+    return [...this.#problems, ...surprising]
   }
 
   /** What holds in every state: no finding of axe-core, nothing wider than the window. */

@@ -170,7 +170,7 @@ describe('a check that does not come to its end', () => {
 
   test('says what went wrong where the service refuses, and loses no text', async () => {
     const watched = await chromium.open(served.url, phone)
-    watched.expectFailures('503 /api/drafts/check')
+    watched.allowFailures('503 /api/drafts/check')
     const { page } = watched
     await page.route('**/api/drafts/check', (route) =>
       route.fulfill({
