@@ -110,6 +110,7 @@ async function modelInputs(name: string) {
   const inputs = []
   for await (const outcome of source.read()) {
     if (outcome.kind === 'failed') throw outcome.error
+    if (outcome.kind === 'unchanged') continue
     const { article } = outcome
     for (const passage of splitArticle(article, embedder)) {
       const sentences = passage.sentences.map(({ start, end }) => article.text.slice(start, end))

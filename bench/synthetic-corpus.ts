@@ -21,27 +21,35 @@ function wordsOfShippedArticles(): string[] {
     .flatMap((name) => readFileSync(path.join(corpusFolder, name), 'utf8').match(/\p{L}+/gu) ?? [])
 }
 
-/**
- * Writes articles of about 800 words in paragraphs of about 100, words drawn at random, into an empty folder.
- * @returns the questions that go with them: eight words each, drawn from one paragraph each.
- */
-export function writeSyntheticCorpus(folder: string, articles: number, seed = 7): string[] {
-  const random = seededRandom(seed)
+/** Words drawn at random: an article of about 800 in paragraphs of about 100. */
+function articleDrawer(random: () => number) {
   const words = wordsOfShippedArticles()
   const word = () => words[Math.floor(random() * words.length)]!.toLowerCase()
   const sentence = () => {
     const drawn = Array.from({ length: 12 + Math.floor(random() * 12) }, word)
     return `${drawn[0]![0]!.toUpperCase()}${drawn.join(' ').slice(1)}.`
   }
+  return () => {
+    const paragraphs = Array.from({ length: 8 }, () => Array.from({ length: 6 }, sentence).join(' '))
+    return { paragraphs, text: `---\ntitle: ${sentence()}\n---\n\n${paragraphs.join('\n\n')}\n` }
+  }
+}
+
+/**
+ * Writes synthetic articles into an empty folder.
+ * @returns the questions that go with them: eight words each, drawn from one paragraph each.
+ */
+export function writeSyntheticCorpus(folder: string, articles: number, seed = 7): string[] {
+  const draw = articleDrawer(seededRandom(seed))
   const questions: string[] = []
   mkdirSync(folder, { recursive: true })
   for (let number = 0; number < articles; number++) {
-    const paragraphs = Array.from({ length: 8 }, () => Array.from({ length: 6 }, sentence).join(' '))
+    const { paragraphs, text } = draw()
     questions.push(`What about ${paragraphs[number % 8]!.split(' ').slice(3, 9).join(' ')}?`)
-    writeFileSync(
-      path.join(folder, `article-${number}.md`),
-      `---\ntitle: ${sentence()}\n---\n\n${paragraphs.join('\n\n')}\n`,
-    )
+    writeFileSync(path.join(folder, `article-${number}.md`), text)
   }
   return questions
 }
+
+/** Another article than those of any corpus that was written with another seed. */
+export const syntheticArticle = (seed: number): string => articleDrawer(seededRandom(seed))().text

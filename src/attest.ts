@@ -124,8 +124,11 @@ export interface Attest {
    * @throws {AttestError} `CORPUS_UNREADABLE`, `INDEX_LOCKED`, `INDEX_WRITE_FAILED`, `INFERENCE_UNAVAILABLE`.
    */
   ingest(options?: IngestOptions): Promise<IngestOutcome>
+  /** Resolves when no ingestion runs, and what they left behind to make searching faster is done. */
+  idle(): Promise<void>
   readiness(): Readiness
   /** What whoever runs the service wants to know of it; also before a version stands. */
   status(): Promise<ServiceStatus>
+  /** Ends what runs; what was not done stays as it was. */
   close(): Promise<void>
 }

@@ -2,13 +2,15 @@ import path from 'node:path'
 import type { FolderSource } from './articles/folder-source.js'
 import { createCachingEmbedder } from './embeddings/caching-embedder.js'
 import type { Embedder } from './embeddings/embedder.js'
-import { openVectorCache } from './embeddings/vector-cache.js'
+import { type KnownVectors, openVectorCache } from './embeddings/vector-cache.js'
 import { type IngestProgress, type IngestReport, ingest } from './ingest.js'
 import { headingLine } from './passages/heading-line.js'
 import { splitArticle } from './passages/split-passages.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { createLocalIndexWriter } from './search-index/local/local-index-writer.js'
+import type { LocalSearchIndex } from './search-index/local/local-search-index.js'
 import type { ArticleSummary } from './search-index/search-index.js'
+import type { CorpusRecord } from './upkeep/corpus-record.js'
 import { type Withdrawal, withoutWithdrawn } from './upkeep/withdrawn-articles.js'
 
 export interface BuildParts {
@@ -17,8 +19,13 @@ export interface BuildParts {
   readonly keepVersions: number
   readonly source: FolderSource
   /** What goes in, as the version records it. */
-  readonly corpus: { readonly sources: readonly unknown[]; readonly withdrawn?: readonly string[] }
+  readonly corpus: CorpusRecord
+  /** The newest version, which articles are taken over from; null where none can be. */
+  readonly base: LocalSearchIndex | null
+  /** Files whose articles are taken over, by path, with the articles' ids. */
+  readonly unchanged: ReadonlyMap<string, string>
   readonly embedder: Embedder
+  readonly knownVectors: KnownVectors
   /** What is left out. */
   readonly withdrawn: readonly Withdrawal[]
   /** The articles of the version before, for the report of what changed. */
@@ -38,10 +45,15 @@ export async function buildVersion({
   ...rest
 }: BuildParts): Promise<IngestReport> {
   const { dimensions, fingerprint } = embedder
-  const cache = await openVectorCache({ folder: path.join(folder, 'cache'), fingerprint, dimensions })
+  const cache = await openVectorCache({
+    folder: path.join(folder, 'cache'),
+    fingerprint,
+    dimensions,
+    known: rest.knownVectors,
+  })
   try {
     return await ingest({
-      outcomes: withoutWithdrawn(source.read(), rest.withdrawn),
+      outcomes: withoutWithdrawn(source.read(rest.unchanged), rest.withdrawn),
       fileCount: rest.corpus.sources.length,
       skipped: (await source.list()).skipped,
       split: (article) => splitArticle(article, embedder),
@@ -52,6 +64,7 @@ export async function buildVersion({
         embedderFingerprint: fingerprint,
         splitterFingerprint,
         dimensions,
+        base: rest.base,
         keepVersions: rest.keepVersions,
       }),
       corpusRecord: rest.corpus,

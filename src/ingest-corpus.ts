@@ -1,26 +1,35 @@
 import { createFolderSource } from './articles/folder-source.js'
+import type { KnownFiles } from './articles/known-files.js'
 import type { IngestOutcome } from './attest.js'
 import { buildVersion } from './build-version.js'
 import type { Config } from './config.js'
 import type { Embedder } from './embeddings/embedder.js'
+import type { KnownVectors } from './embeddings/vector-cache.js'
 import { failuresIfUnchanged, type IngestProgress } from './ingest.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { readManifest } from './search-index/local/current-version.js'
+import type { LocalSearchIndex } from './search-index/local/local-search-index.js'
+import { readCorpusRecord } from './search-index/local/manifest.js'
 import { openLocalVersion } from './search-index/local/open-local-index.js'
 import { readPinnedVersion } from './search-index/local/pinned-version.js'
-import type { SearchIndex } from './search-index/search-index.js'
-import { readWithdrawn, withdrawnRecord } from './upkeep/withdrawn-articles.js'
+import type { ArticleSummary } from './search-index/search-index.js'
+import type { CorpusRecord } from './upkeep/corpus-record.js'
+import { isWithdrawn, readWithdrawn, type Withdrawal, withdrawnRecord } from './upkeep/withdrawn-articles.js'
 
 export interface IngestCorpusParts {
   readonly config: Pick<Config, 'CORPUS_DIR' | 'INDEX_DIR' | 'KEEP_VERSIONS'>
+  /** What earlier ingestions of this process know; it is added to. */
+  readonly known: { readonly files: KnownFiles; readonly vectors: KnownVectors }
   /** The version that is served; it is not closed. */
-  readonly served: SearchIndex | null
+  readonly served: LocalSearchIndex | null
   readonly embedder: Embedder
   readonly onProgress: (progress: IngestProgress) => void
 }
 
 /**
- * Builds the next version from the corpus folder, unless the newest one was built from just these files and settings.
+ * Builds the next version from the corpus folder, taking over the articles of files that are as they were, unless the
+ * newest one was built from just these files and settings.
+ *
  * @throws {AttestError} as `buildVersion`; `CORPUS_UNREADABLE`.
  */
 export async function ingestCorpus(parts: IngestCorpusParts): Promise<IngestOutcome> {
@@ -36,29 +45,53 @@ export async function ingestCorpus(parts: IngestCorpusParts): Promise<IngestOutc
   }
 }
 
-async function ingestAfter(newest: SearchIndex | null, { config, embedder, onProgress }: IngestCorpusParts) {
+async function ingestAfter(newest: LocalSearchIndex | null, parts: IngestCorpusParts) {
+  const { config, known, embedder, onProgress } = parts
   const { CORPUS_DIR, INDEX_DIR, KEEP_VERSIONS } = config
-  const source = createFolderSource({ folder: CORPUS_DIR })
+  const source = createFolderSource({ folder: CORPUS_DIR, knownFiles: known.files })
   try {
     const withdrawn = await readWithdrawn(INDEX_DIR)
-    const corpus = { sources: await source.fingerprints(), ...withdrawnRecord(withdrawn) }
+    const corpus: CorpusRecord = { sources: await source.fingerprints(), ...withdrawnRecord(withdrawn) }
     // What is wrong with a manifest was said when it was opened.
     const manifest = await readManifest(INDEX_DIR).catch(() => null)
-    const failed = manifest && failuresIfUnchanged(manifest.corpus, corpus)
-    if (newest !== null && manifest?.version === newest.version && failed !== null) {
-      const statistics = await newest.statistics()
-      return { kind: 'up-to-date' as const, version: newest.version, statistics, failed }
+    const base = newest !== null && manifest?.version === newest.version ? newest : null
+    const recorded = base && (await readCorpusRecord(INDEX_DIR, base.version).catch(() => null))
+    const failed = recorded === null ? null : failuresIfUnchanged(recorded, corpus)
+    if (base !== null && failed !== null) {
+      return { kind: 'up-to-date' as const, version: base.version, statistics: await base.statistics(), failed }
     }
     const previous = (await newest?.articles()) ?? []
-    const build = { indexFolder: INDEX_DIR, keepVersions: KEEP_VERSIONS, source, corpus, embedder, withdrawn }
-    return { kind: 'ingested' as const, report: await buildVersion({ ...build, previous, onProgress }) }
+    const unchanged = unchangedFiles(recorded, corpus, { previous, withdrawn })
+    const report = await buildVersion({
+      indexFolder: INDEX_DIR,
+      keepVersions: KEEP_VERSIONS,
+      knownVectors: known.vectors,
+      ...{ source, corpus, base, unchanged, embedder, withdrawn, previous, onProgress },
+    })
+    return { kind: 'ingested' as const, report }
   } finally {
     await source.close()
   }
 }
 
+/** Files that are as they were when the base was made: each, by its path, with the id of its article there. */
+function unchangedFiles(
+  recorded: unknown,
+  { sources }: CorpusRecord,
+  { previous, withdrawn }: { previous: readonly ArticleSummary[]; withdrawn: readonly Withdrawal[] },
+): Map<string, string> {
+  const before = recorded as Partial<CorpusRecord> | null
+  if (before === null) return new Map()
+  const known = new Set(before.sources?.map((source) => JSON.stringify(source)))
+  const isSame = new Set(
+    sources.filter((source) => source.sha256 !== null && known.has(JSON.stringify(source))).map(({ path }) => path),
+  )
+  const kept = previous.filter((article) => isSame.has(article.sourcePath) && !isWithdrawn(article, withdrawn))
+  return new Map(kept.map(({ sourcePath, id }) => [sourcePath, id]))
+}
+
 /** Null where there is none that can be opened: then it is built anew. */
-async function openNewest(folder: string, { fingerprint }: Embedder): Promise<SearchIndex | null> {
+async function openNewest(folder: string, { fingerprint }: Embedder): Promise<LocalSearchIndex | null> {
   const manifest = await readManifest(folder).catch(() => null)
   if (manifest === null) return null
   const expectFingerprint = { embedder: fingerprint, splitter: splitterFingerprint }

@@ -2,9 +2,15 @@ import type { Article, ArticleWarning } from './articles/article.js'
 import type { Embedder, PassageInput } from './embeddings/embedder.js'
 import type { AttestError } from './errors.js'
 import type { Passage } from './passages/passage.js'
-import type { ArticleSummary, IndexWriter } from './search-index/search-index.js'
+import type { ArticleSummary, IndexWriter, KeptArticle } from './search-index/search-index.js'
 
 export type ReadOutcome =
+  | {
+      readonly kind: 'unchanged'
+      readonly articleId: string
+      readonly path: string
+      readonly warnings: readonly ArticleWarning[]
+    }
   | { readonly kind: 'article'; readonly article: Article; readonly warnings: readonly ArticleWarning[] }
   | { readonly kind: 'withdrawn'; readonly path: string; readonly warnings: readonly ArticleWarning[] }
   | {
@@ -72,13 +78,17 @@ export interface IngestReport {
  */
 const ARTICLES_IN_FLIGHT = 16
 
-/** Stages 1 to 4: each article is read, split, embedded and indexed; then all of them become the next version. */
+/**
+ * Stages 1 to 4: each article that is new or changed is read, split, embedded and indexed; with those that are unchanged
+ * they become the next version.
+ */
 export async function ingest(parts: IngestParts): Promise<IngestReport> {
   const tally = new Tally(parts)
   try {
     const inFlight: Promise<EmbeddedArticle>[] = []
     for await (const outcome of parts.outcomes) {
       tally.read(outcome)
+      if (outcome.kind === 'unchanged') tally.kept(outcome.articleId, parts.writer.keep(outcome.articleId))
       if (outcome.kind !== 'article') continue
       const embedding = embedArticle(outcome.article, parts)
       // It is awaited below, in order; without this an early failure would count as unhandled until then.
@@ -151,6 +161,7 @@ class Tally {
   #articles = 0
   #withdrawn = 0
   #passages = 0
+  #keptPassages = 0
   #characters = 0
 
   constructor(private readonly parts: IngestParts) {
@@ -164,17 +175,20 @@ class Tally {
       this.failed.push({ path: outcome.path, code: outcome.error.code, message: outcome.error.message })
     }
     if (outcome.kind === 'withdrawn') this.#withdrawn++
-    if (outcome.kind !== 'article') this.#progress()
+    if (outcome.kind === 'failed' || outcome.kind === 'withdrawn') this.#progress()
+  }
+
+  kept(articleId: string, { passages, characters }: KeptArticle): void {
+    this.#seen.unchanged.push(articleId)
+    this.#keptPassages += passages
+    this.#count(passages, characters)
   }
 
   indexed(article: Article, passages: number): void {
     const before = this.#previous.get(article.id)
     const change = before === undefined ? 'added' : sameArticle(before, article) ? 'unchanged' : 'changed'
     this.#seen[change].push(article.id)
-    this.#articles++
-    this.#passages += passages
-    this.#characters += article.text.length
-    this.#progress()
+    this.#count(passages, article.text.length)
   }
 
   report(version: string): IngestReport {
@@ -190,10 +204,17 @@ class Tally {
       warnings: this.#warnings,
       passages: this.#passages,
       embeddedPassages: this.parts.embedder.embeddedPassages,
-      cachedPassages: this.parts.embedder.cachedPassages,
+      cachedPassages: this.parts.embedder.cachedPassages + this.#keptPassages,
       characters: this.#characters,
       elapsedMs: performance.now() - this.#started,
     }
+  }
+
+  #count(passages: number, characters: number): void {
+    this.#articles++
+    this.#passages += passages
+    this.#characters += characters
+    this.#progress()
   }
 
   #progress(): void {

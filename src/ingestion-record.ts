@@ -29,7 +29,9 @@ export interface VersionOrigin {
   readonly version: string
   /** ISO 8601, UTC. */
   readonly createdAt: string
-  /** As `ingest` kept it with the version. */
+  /** The version of the same articles that it was put in the place of. */
+  readonly replaces?: string | undefined
+  /** As `ingest` kept it with the version; null where this process ingests it and knows more. */
   readonly corpus: unknown
 }
 
@@ -56,15 +58,18 @@ export class IngestionRecord {
 
   /**
    * A version is served from now on, whoever built it.
-   * @param origin null where it cannot be read.
    * @param isNewest whether the last ingestion made it: not where an operator went back to it.
    */
-  opened(origin: VersionOrigin | null, isNewest: boolean): void {
+  opened(origin: VersionOrigin, isNewest: boolean): void {
     this.#problem = null
-    this.#versionCreatedAt = origin?.createdAt ?? null
-    if (origin === null || !isNewest || origin.version === this.#last?.version) return
-    const { version, createdAt: finishedAt, corpus } = origin
-    this.#last = { ...nothingKnown, finishedAt, outcome: 'ingested', version, ...shown(recordedFailures(corpus)) }
+    this.#versionCreatedAt = origin.createdAt
+    if (!isNewest || origin.version === this.#last?.version) return
+    const { version, createdAt: finishedAt, corpus, replaces } = origin
+    if (this.#last !== null && replaces === this.#last.version) {
+      this.#last = { ...this.#last, version }
+      return
+    }
+    this.#last = { ...nothingKnown, finishedAt, outcome: 'ingested', version, ...shown(recordedFailures(corpus ?? {})) }
   }
 
   /** @returns what takes its end. */

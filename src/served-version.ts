@@ -1,8 +1,8 @@
 import { AttestError } from './errors.js'
 import type { SearchIndex } from './search-index/search-index.js'
 
-interface Version {
-  readonly index: SearchIndex
+interface Version<Index> {
+  readonly index: Index
   users: number
   retired: boolean
 }
@@ -11,14 +11,14 @@ interface Version {
  * The version that questions are answered from. A question keeps the version that it began on: a version that was
  * replaced is closed when the last of its questions is done.
  */
-export class ServedVersion {
-  #current: Version | null = null
+export class ServedVersion<Index extends SearchIndex> {
+  #current: Version<Index> | null = null
 
-  get index(): SearchIndex | null {
+  get index(): Index | null {
     return this.#current?.index ?? null
   }
 
-  replaceBy(index: SearchIndex | null): Promise<void> {
+  replaceBy(index: Index | null): Promise<void> {
     const before = this.#current
     this.#current = index === null ? null : { index, users: 0, retired: false }
     if (before === null) return Promise.resolve()
@@ -27,7 +27,7 @@ export class ServedVersion {
   }
 
   /** @throws {AttestError} `NOT_READY` where there is none. */
-  async use<Result>(whyNot: string, run: (index: SearchIndex) => Promise<Result>): Promise<Result> {
+  async use<Result>(whyNot: string, run: (index: Index) => Promise<Result>): Promise<Result> {
     const version = this.#begin(whyNot)
     try {
       return await run(version.index)
@@ -43,7 +43,7 @@ export class ServedVersion {
    */
   async *stream<Piece>(
     whyNot: string,
-    run: (index: SearchIndex) => AsyncIterable<Piece>,
+    run: (index: Index) => AsyncIterable<Piece>,
   ): AsyncGenerator<Piece, void, undefined> {
     const version = this.#begin(whyNot)
     try {
@@ -53,7 +53,7 @@ export class ServedVersion {
     }
   }
 
-  #begin(whyNot: string): Version {
+  #begin(whyNot: string): Version<Index> {
     const version = this.#current
     if (version === null) throw new AttestError('NOT_READY', whyNot)
     version.users++
@@ -61,7 +61,7 @@ export class ServedVersion {
   }
 }
 
-async function end(version: Version): Promise<void> {
+async function end(version: Version<SearchIndex>): Promise<void> {
   version.users--
   if (version.retired && version.users === 0) await version.index.close()
 }

@@ -1,11 +1,13 @@
 import { wholeAnswer } from './answers/answer-events.js'
 import { foundPassage } from './answers/found-passage.js'
 import { articleFacets } from './article-facets.js'
+import { KnownFiles } from './articles/known-files.js'
 import { askStream } from './ask.js'
 import type { AskParts } from './ask-parts.js'
 import type { Attest, IngestOptions, IngestOutcome, ModelDownload } from './attest.js'
 import { checkDraftStream, wholeCheck } from './check-draft.js'
 import type { Config } from './config.js'
+import { KnownVectors } from './embeddings/vector-cache.js'
 import { type FindSourcesParts, findSources } from './find-sources.js'
 import { ingestCorpus } from './ingest-corpus.js'
 import { IngestionRecord } from './ingestion-record.js'
@@ -20,8 +22,11 @@ import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { formatCitation, resolveCitation } from './resolve-citation.js'
 import { createHybridRetriever } from './retrieval/hybrid-retriever.js'
 import type { Retriever } from './retrieval/retriever.js'
-import { readVersionManifest } from './search-index/local/manifest.js'
+import type { LocalSearchIndex } from './search-index/local/local-search-index.js'
+import { readCorpusRecord } from './search-index/local/manifest.js'
+import { dueForMerge, mergeSegments } from './search-index/local/merge-segments.js'
 import { openLocalIndex } from './search-index/local/open-local-index.js'
+import { OpenSegments } from './search-index/local/open-segments.js'
 import { readServedVersion, versionPointers } from './search-index/local/pinned-version.js'
 import type { SearchIndex } from './search-index/search-index.js'
 import { rememberedMetadataText } from './select-articles.js'
@@ -49,12 +54,15 @@ export function createAttest(config: Config, options: ServiceOptions = {}): Atte
 class LocalAttest implements Attest {
   readonly #config: Config
   readonly #options: ServiceOptions
-  readonly #served = new ServedVersion()
+  readonly #served = new ServedVersion<LocalSearchIndex>()
+  /** Versions follow each other: what they have in common stays open. */
+  readonly #openSegments = new OpenSegments()
   readonly #metadataText = rememberedMetadataText()
   readonly #models: ModelsWhenNeeded
   #lastOpening: Promise<unknown> = Promise.resolve()
   readonly #ingestion = new IngestionRecord()
   readonly #ingestions: Ingestions
+  readonly #known = { files: new KnownFiles(), vectors: new KnownVectors() }
   readonly #tell: TellActivity
 
   constructor(config: Config, options: ServiceOptions) {
@@ -66,6 +74,9 @@ class LocalAttest implements Attest {
       record: this.#ingestion,
       open: () => this.open(),
       build: (ingestion) => this.#build(ingestion),
+      isMergeDue: () => dueForMerge(this.#served.index?.segments ?? []).length > 0,
+      merge: (signal) => this.#merge(signal),
+      onMergeFailed: (thrown) => options.log?.warn({ err: thrown }, 'Segments of the index could not be merged.'),
       onMended: ({ code, message }) => options.log?.warn({ code }, `${message} It is being built anew.`),
     })
     this.#tell = options.onActivity ?? (() => {})
@@ -144,7 +155,10 @@ class LocalAttest implements Attest {
 
   ingest: Attest['ingest'] = (options = {}) => this.#ingestions.start(options)
 
+  idle: Attest['idle'] = () => this.#ingestions.settled()
+
   async close(): Promise<void> {
+    this.#ingestions.stopMerging()
     await this.#models.close()
     // Without models an ingestion ends soon; what it or an opening still opened is closed below.
     await this.#ingestions.settled()
@@ -156,6 +170,7 @@ class LocalAttest implements Attest {
     const { embedder } = await this.#models.open()
     const outcome = await ingestCorpus({
       config: this.#config,
+      known: this.#known,
       served: this.#served.index,
       embedder,
       onProgress: (progress) => {
@@ -167,6 +182,12 @@ class LocalAttest implements Attest {
     return outcome
   }
 
+  async #merge(signal: AbortSignal): Promise<void> {
+    const { INDEX_DIR: folder, KEEP_VERSIONS: keepVersions } = this.#config
+    const merged = await this.#use((index) => mergeSegments(index, { folder, keepVersions, signal }))
+    if (merged !== null) await this.open()
+  }
+
   /** Whoever built it: another process may have. */
   async #openCurrentVersion(): Promise<void> {
     const { fingerprint } = (await this.#models.open()).embedder
@@ -174,12 +195,14 @@ class LocalAttest implements Attest {
     const version = await readServedVersion(folder)
     if (version === null || version === this.#served.index?.version) return
     const expectFingerprint = { embedder: fingerprint, splitter: splitterFingerprint }
-    const index = await openLocalIndex({ folder, expectFingerprint })
+    const index = await openLocalIndex({ folder, expectFingerprint, openSegments: this.#openSegments })
     if (index === null) return
     await this.#served.replaceBy(index)
     // It was read a moment ago; a later version may have had it removed since.
-    const origin = await readVersionManifest(folder, index.version).catch(() => null)
-    this.#ingestion.opened(origin, (await versionPointers(folder)).newestVersion === index.version)
+    const corpus =
+      this.#ingestion.progress === null ? await readCorpusRecord(folder, index.version).catch(() => ({})) : null
+    const isNewest = (await versionPointers(folder)).newestVersion === index.version
+    this.#ingestion.opened({ ...index.manifest, corpus }, isNewest)
   }
 
   #stream<Event>(run: (index: SearchIndex, models: Models) => AsyncIterable<Event>): AsyncIterable<Event> {
@@ -208,7 +231,7 @@ class LocalAttest implements Attest {
     return this.#use(async (index) => run(index, await this.#models.open()))
   }
 
-  #use<Result>(run: (index: SearchIndex) => Promise<Result>): Promise<Result> {
+  #use<Result>(run: (index: LocalSearchIndex) => Promise<Result>): Promise<Result> {
     return this.#served.use(this.#ingestion.whyNotReady(), run)
   }
 

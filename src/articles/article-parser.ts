@@ -12,6 +12,8 @@ export interface ArticleParser {
    * @throws {ArticleError} what readArticle throws; `ARTICLE_PARSE_TIMEOUT`; `ARTICLE_PARSE_FAILED`. The next call works.
    */
   parse(file: ArticleFile): Promise<ReadArticle>
+  /** Starts the process, so that the first file need not wait for it. */
+  start(): void
   /** Ends the process, and with it a file that is being read. Calls after it fail. */
   close(): Promise<void>
 }
@@ -64,6 +66,12 @@ export function createArticleParser({ parseTimeoutMs }: ArticleParserOptions): A
   }
 
   return {
+    start() {
+      if (isClosed) return
+      running ??= startProcess()
+      // Why it did not start is told by the first file.
+      running.catch(() => {})
+    },
     parse(file) {
       const parsed = last.then(() => parseNow(file))
       last = parsed.catch(() => undefined)

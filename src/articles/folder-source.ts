@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import nodePath from 'node:path'
 import { ArticleError } from '../errors.js'
 import type { Article, ArticleWarning } from './article.js'
 import { type ArticleParser, createArticleParser, defaultParseTimeoutMs } from './article-parser.js'
 import { type CorpusListing, listCorpus, maxArticleBytes, readCorpusFile, type SourceFile } from './corpus-files.js'
+import { KnownFiles } from './known-files.js'
 import type { ReadArticle } from './read-article.js'
 
 export interface FolderSourceOptions {
@@ -11,10 +14,13 @@ export interface FolderSourceOptions {
   readonly parseTimeoutMs?: number
   /** Per file, default 5 MiB. */
   readonly maxBytes?: number
+  /** What a source of this folder knew before. By default nothing. */
+  readonly knownFiles?: KnownFiles
 }
 
 /** What became of one file; a failure never stops the others. */
 export type FileOutcome =
+  | { readonly kind: 'unchanged'; readonly articleId: string; readonly path: string; readonly warnings: readonly [] }
   | { readonly kind: 'article'; readonly article: Article; readonly warnings: readonly ArticleWarning[] }
   | {
       readonly kind: 'failed'
@@ -35,15 +41,16 @@ export interface FolderSource {
   /** @throws {AttestError} `CORPUS_UNREADABLE`. */
   list(): Promise<CorpusListing>
   /**
-   * Reads every file, parses none. In the order of `list`.
+   * Reads every file that is not known, parses none. In the order of `list`.
    * @throws {AttestError} `CORPUS_UNREADABLE`.
    */
   fingerprints(): Promise<SourceFingerprint[]>
   /**
    * One outcome a file, in the order of `list`. Of two files with one id the second fails.
+   * @param unchanged files that need not be read, by path, with the id of their article.
    * @throws {AttestError} `CORPUS_UNREADABLE`.
    */
-  read(): AsyncIterable<FileOutcome>
+  read(unchanged?: ReadonlyMap<string, string>): AsyncIterable<FileOutcome>
   close(): Promise<void>
 }
 
@@ -51,6 +58,7 @@ export function createFolderSource({
   folder,
   parseTimeoutMs = defaultParseTimeoutMs,
   maxBytes = maxArticleBytes,
+  knownFiles = new KnownFiles(),
 }: FolderSourceOptions): FolderSource {
   const parser = createArticleParser({ parseTimeoutMs })
   const readBytes = (path: string): Promise<Uint8Array> => readCorpusFile(folder, path, maxBytes)
@@ -58,24 +66,45 @@ export function createFolderSource({
     list: () => listCorpus(folder),
     async fingerprints() {
       const { files } = await listCorpus(folder)
-      const fingerprints: SourceFingerprint[] = []
-      for (const { path, sideCarPath } of files) {
-        fingerprints.push({
-          path,
-          sha256: await hashOf(path, readBytes),
-          sideCarSha256: sideCarPath && (await hashOf(sideCarPath, readBytes)),
-        })
+      const hasKnown = !knownFiles.isEmpty
+      const hash = async (path: string): Promise<string | null> => {
+        const stats = await stat(nodePath.join(folder, path), { bigint: true }).catch(() => null)
+        const known = stats && knownFiles.hashOf(path, stats)
+        if (known !== null) return known
+        // Some file among many is another: it will be parsed.
+        if (hasKnown) parser.start()
+        const sha256 = await hashOf(path, readBytes)
+        if (stats !== null && sha256 !== null) knownFiles.note(path, stats, sha256)
+        return sha256
       }
+      const fingerprint = async ({ path, sideCarPath }: SourceFile): Promise<SourceFingerprint> => ({
+        path,
+        sha256: await hash(path),
+        sideCarSha256: sideCarPath && (await hash(sideCarPath)),
+      })
+      const fingerprints: SourceFingerprint[] = []
+      for (let first = 0; first < files.length; first += FILES_AT_ONCE) {
+        fingerprints.push(...(await Promise.all(files.slice(first, first + FILES_AT_ONCE).map(fingerprint))))
+      }
+      knownFiles.keepOnly(new Set(files.flatMap(({ path, sideCarPath }) => [path, sideCarPath ?? path])))
       return fingerprints
     },
-    async *read() {
+    async *read(unchanged = new Map()) {
       const { files } = await listCorpus(folder)
       const pathsById = new Map<string, string>()
-      for (const file of files) yield await readFile(file, readBytes, parser, pathsById)
+      for (const file of files) {
+        const articleId = unchanged.get(file.path)
+        yield articleId === undefined
+          ? await readFile(file, readBytes, parser, pathsById)
+          : notRead(file.path, articleId, pathsById)
+      }
     },
     close: () => parser.close(),
   }
 }
+
+/** Few enough to spare file handles and memory; a file may have 5 MiB. */
+const FILES_AT_ONCE = 8
 
 async function readFile(
   { path, sideCarPath }: SourceFile,
@@ -94,15 +123,27 @@ async function readFile(
   }
 }
 
+function notRead(path: string, articleId: string, pathsById: Map<string, string>): FileOutcome {
+  const error = takeId(articleId, path, pathsById)
+  if (error !== null) return { kind: 'failed', path, error, warnings: [] }
+  return { kind: 'unchanged', articleId, path, warnings: [] }
+}
+
 function withUniqueId(read: ReadArticle, pathsById: Map<string, string>): ReadArticle {
   const { id, sourcePath } = read.article
+  const error = takeId(id, sourcePath, pathsById)
+  if (error !== null) throw error
+  return read
+}
+
+function takeId(id: string, path: string, pathsById: Map<string, string>): ArticleError | null {
   const other = pathsById.get(id)
   if (other !== undefined) {
     const problem = `its id "${id}" belongs to ${other} already; rename one of the two or give one an id of its own.`
-    throw new ArticleError('ARTICLE_DUPLICATE_ID', sourcePath, null, problem)
+    return new ArticleError('ARTICLE_DUPLICATE_ID', path, null, problem)
   }
-  pathsById.set(id, sourcePath)
-  return read
+  pathsById.set(id, path)
+  return null
 }
 
 async function hashOf(path: string, readBytes: (path: string) => Promise<Uint8Array>): Promise<string | null> {

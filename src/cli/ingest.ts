@@ -40,6 +40,7 @@ Exit codes: 0 done, 1 done but some articles failed (not with --watch), 2 wrong 
       const outcome = await attest.ingest({ onProgress: progressReporter(output) })
       output.status('')
       tell(outcome)
+      await attest.idle()
       const { failed } = outcome.kind === 'ingested' ? outcome.report : outcome
       return failed.length > 0 ? exitCodes.no : exitCodes.ok
     } finally {

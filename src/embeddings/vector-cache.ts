@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs'
 import { type FileHandle, mkdir, open, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { AttestError, asError } from '../errors.js'
@@ -27,15 +28,43 @@ export interface VectorCache {
  * Opens, or begins, the append-only file for one fingerprint. Keys stay in memory, vectors in the file.
  * What a killed process left half written is cut off; a file that is not such a cache is begun anew.
  */
-export async function openVectorCache(options: {
+export async function openVectorCache(options: VectorCacheOptions): Promise<VectorCache> {
+  const { folder, fingerprint, dimensions, known = new KnownVectors() } = options
+  await mkdir(folder, { recursive: true })
+  const file = path.join(folder, vectorCacheName(fingerprint))
+  const header = Buffer.from(`attest vectors 1 ${dimensions} ${fingerprint}\n`)
+  return FileVectorCache.open({ file, header, dimensions, known })
+}
+
+export interface VectorCacheOptions {
   readonly folder: string
   readonly fingerprint: string
   readonly dimensions: number
-}): Promise<VectorCache> {
-  await mkdir(options.folder, { recursive: true })
-  const file = path.join(options.folder, vectorCacheName(options.fingerprint))
-  const header = Buffer.from(`attest vectors 1 ${options.dimensions} ${options.fingerprint}\n`)
-  return FileVectorCache.open({ file, header, dimensions: options.dimensions })
+  /** Where caches of this process follow each other. */
+  readonly known?: KnownVectors
+}
+
+/** What the caches that were closed knew of their files: the next one reads only what was appended since. */
+export class KnownVectors {
+  readonly #places = new Map<string, KnownPlaces>()
+
+  /** Null where the file is another one by now, or is not known. */
+  of(file: string, { ino, birthtimeNs, size }: BigIntStats): KnownPlaces | null {
+    const known = this.#places.get(file)
+    const isSame = known?.ino === ino && known.birthtimeNs === birthtimeNs && known.end <= size
+    return isSame ? known : null
+  }
+
+  note(file: string, { ino, birthtimeNs }: BigIntStats, places: Map<string, Place>, end: number): void {
+    this.#places.set(file, { ino, birthtimeNs, places, end })
+  }
+}
+
+interface KnownPlaces {
+  readonly ino: bigint
+  readonly birthtimeNs: bigint
+  readonly places: Map<string, Place>
+  readonly end: number
 }
 
 /** Of the file for one fingerprint. */
@@ -45,6 +74,7 @@ interface CacheFile {
   readonly file: string
   readonly header: Buffer
   readonly dimensions: number
+  readonly known: KnownVectors
 }
 
 interface Place {
@@ -113,7 +143,11 @@ class FileVectorCache implements VectorCache {
   }
 
   async close(): Promise<void> {
-    await this.#inTurn(() => this.#handle.close())
+    await this.#inTurn(async () => {
+      const { file, known } = this.#cacheFile
+      known.note(file, await this.#handle.stat({ bigint: true }), this.#places, this.#end)
+      await this.#handle.close()
+    })
   }
 
   #inTurn<Result>(write: () => Promise<Result>): Promise<Result> {
@@ -152,21 +186,40 @@ class FileVectorCache implements VectorCache {
 /** @returns where whole records lie, and the end of the last one; 0 if the file does not begin as this cache does. */
 async function readPlaces(
   handle: FileHandle,
-  { header, dimensions }: CacheFile,
+  { file, header, dimensions, known }: CacheFile,
 ): Promise<{ places: Map<string, Place>; end: number }> {
-  const places = new Map<string, Place>()
-  const { size } = await handle.stat()
-  if (!header.equals(await readAt(handle, { offset: 0, bytes: header.length }))) return { places, end: 0 }
-  let end = header.length
-  while (end + recordHeadBytes <= size) {
-    const bytes = statedBytes(await readAt(handle, { offset: end, bytes: recordHeadBytes }), dimensions)
-    if (end + bytes > size) break
-    const record = await readAt(handle, { offset: end, bytes })
-    if (!isWhole(record)) break
-    places.set(keyOfRecord(record), { offset: end, bytes })
-    end += bytes
+  if (!header.equals(await readAt(handle, { offset: 0, bytes: header.length }))) return { places: new Map(), end: 0 }
+  const before = known.of(file, await handle.stat({ bigint: true }))
+  const places = before?.places ?? new Map<string, Place>()
+  let end = before?.end ?? header.length
+  for await (const record of wholeRecords(handle, end, dimensions)) {
+    places.set(keyOfRecord(record), { offset: end, bytes: record.length })
+    end += record.length
   }
   return { places, end }
+}
+
+/** Read in large pieces: a record alone is some kilobytes. */
+const PIECE_BYTES = 4 * 1024 * 1024
+
+/** Up to the end of the file, or the first that is not whole. A record is valid until the next. */
+async function* wholeRecords(handle: FileHandle, start: number, dimensions: number): AsyncGenerator<Buffer> {
+  const { size } = await handle.stat()
+  let piece: Buffer = Buffer.alloc(0)
+  for (let offset = start; ; ) {
+    const needed = piece.length < recordHeadBytes ? recordHeadBytes : statedBytes(piece, dimensions)
+    if (offset + needed > size) return
+    if (piece.length < needed) {
+      piece = await readAt(handle, { offset, bytes: Math.min(size - offset, Math.max(needed, PIECE_BYTES)) })
+      if (piece.length < needed) return
+      continue
+    }
+    const record = piece.subarray(0, needed)
+    if (!isWhole(record)) return
+    yield record
+    piece = piece.subarray(needed)
+    offset += needed
+  }
 }
 
 /** May give fewer bytes at the end of the file. */

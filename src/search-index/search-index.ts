@@ -131,10 +131,21 @@ export interface SearchIndex {
   close(): Promise<void>
 }
 
+export interface KeptArticle {
+  readonly passages: number
+  /** Of its text, UTF-16 code units. */
+  readonly characters: number
+}
+
 /** Takes in articles one at a time and makes them the next version, all or nothing. */
 export interface IndexWriter {
   /** @throws {AttestError} `ARTICLE_DUPLICATE_ID`, `DIMENSION_MISMATCH`, `INDEX_WRITE_FAILED`. */
   add(article: Article, passages: readonly IndexedPassage[]): Promise<void>
+  /**
+   * Takes an article over from the version before, as it is.
+   * @throws {AttestError} `NOT_FOUND` where that has none, `ARTICLE_DUPLICATE_ID`.
+   */
+  keep(articleId: string): KeptArticle
   /**
    * @param corpus what went in (sources, failures), as JSON: kept with the version and not looked into.
    * @returns the new version's name, once it is durable and current.

@@ -2,14 +2,19 @@ import type { FileHandle } from 'node:fs/promises'
 import { z } from 'zod'
 import { AttestError } from '../errors.js'
 import { isVersionName } from '../search-index/local/current-version.js'
-import { type IndexManifest, indexFormatVersion } from '../search-index/local/manifest.js'
+import {
+  formatWithoutTombstones,
+  type IndexManifest,
+  indexFormatVersion,
+  withoutTombstones,
+} from '../search-index/local/manifest.js'
 import { segmentFileNames } from '../search-index/local/segment-files.js'
 import { readExactly } from '../search-index/local/typed-array-file.js'
 
 /*
  * A version as one file:
  *   29 bytes  "attest export 1 ", the header's length in 12 digits, "\n"
- *             header: the manifest as JSON, UTF-8
+ *             header: the manifest as JSON, UTF-8, with what the version was made of as its "corpus"
  *             the files of the segments, one after the other, in the order and of the length that the manifest says
  *   65 bytes  SHA-256 of all before, hex, "\n"
  * No name in it becomes part of a path: segments get names of our own, and files have those of `segmentFileNames`.
@@ -20,7 +25,10 @@ export const sumBytes = 65
 /** Of a manifest that names a million files of a corpus. */
 const mostHeaderBytes = 512 * 1024 * 1024
 
-export function exportHead(manifest: IndexManifest): Buffer {
+/** A manifest with the version's record of its corpus in it. */
+export type ExportedManifest = Omit<IndexManifest, 'corpus'> & { readonly corpus: unknown }
+
+export function exportHead(manifest: ExportedManifest): Buffer {
   const header = Buffer.from(JSON.stringify(manifest))
   const prefix = Buffer.from(`attest export ${formatVersion} ${String(header.length).padStart(12, '0')}\n`, 'latin1')
   return Buffer.concat([prefix, header])
@@ -36,7 +44,7 @@ export interface ExportedFile {
 }
 
 export interface ExportContents {
-  readonly manifest: IndexManifest
+  readonly manifest: ExportedManifest
   /** Bytes before the first file. */
   readonly headBytes: number
   readonly files: readonly ExportedFile[]
@@ -53,16 +61,24 @@ const files = z
   .record(z.string(), sum)
   .refine((given) => Object.keys(given).every((name) => fileNames.includes(name)), 'expected no other files')
   .refine((given) => needed.every((name) => Object.hasOwn(given, name)), 'expected all files of a segment')
+const count = z.int().min(0)
+const segment = z.strictObject({ id: nameless, files, articles: count, passages: count })
 const Manifest = z.strictObject({
   formatVersion: z.literal(indexFormatVersion),
   version: z.string().refine(isVersionName),
   createdAt: nameless,
+  replaces: nameless.optional(),
   embedderFingerprint: nameless,
   splitterFingerprint: nameless,
   dimensions: z.int().min(1).max(65_536),
   corpus: z.unknown(),
-  segments: z.array(z.strictObject({ id: nameless, files, articles: z.int().min(0), passages: z.int().min(0) })),
+  segments: z.array(segment.extend({ tombstones: z.array(count), livePassages: count })),
 })
+/** As a release before tombstones wrote it. */
+const ManifestBefore = Manifest.extend({
+  formatVersion: z.literal(formatWithoutTombstones),
+  segments: z.array(segment),
+}).transform((manifest) => ({ ...withoutTombstones(manifest), corpus: manifest.corpus }))
 
 /**
  * Where everything stands in an export. Its sum is not checked.
@@ -84,7 +100,7 @@ export async function readContents(file: string, handle: FileHandle): Promise<Ex
   return { manifest, headBytes, files, end }
 }
 
-function readManifestOf(file: string, header: Buffer): IndexManifest {
+function readManifestOf(file: string, header: Buffer): ExportedManifest {
   let given: unknown
   try {
     given = JSON.parse(header.toString())
@@ -92,14 +108,15 @@ function readManifestOf(file: string, header: Buffer): IndexManifest {
     throw invalidExport(file, 'its header is damaged', cause)
   }
   const format = (given as { formatVersion?: unknown } | null)?.formatVersion
-  if (typeof format === 'number' && format !== indexFormatVersion) throw unsupported(file)
-  const parsed = Manifest.safeParse(given)
+  const isBefore = format === formatWithoutTombstones
+  if (typeof format === 'number' && format !== indexFormatVersion && !isBefore) throw unsupported(file)
+  const parsed = (isBefore ? ManifestBefore : Manifest).safeParse(given)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw invalidExport(file, `its header is not that of a version: ${issue?.path.join('.')}: ${issue?.message}`)
 }
 
-function placesOf({ segments }: IndexManifest, headBytes: number): ExportedFile[] {
+function placesOf({ segments }: ExportedManifest, headBytes: number): ExportedFile[] {
   let start = headBytes
   return segments.flatMap(({ files }, segment) =>
     Object.entries(files).map(([name, { bytes }]) => {

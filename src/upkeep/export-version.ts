@@ -4,9 +4,14 @@ import path from 'node:path'
 import { AttestError, asError } from '../errors.js'
 import { AppendedFile, syncPath } from '../search-index/local/durable-files.js'
 import { indexDamaged } from '../search-index/local/index-damaged.js'
-import { type IndexManifest, readVersionManifest, segmentsFolder } from '../search-index/local/manifest.js'
+import {
+  type IndexManifest,
+  readCorpusRecord,
+  readVersionManifest,
+  segmentsFolder,
+} from '../search-index/local/manifest.js'
 import { readServedVersion } from '../search-index/local/pinned-version.js'
-import { exportHead } from './export-format.js'
+import { type ExportedManifest, exportHead } from './export-format.js'
 import { wantedVersion } from './versions.js'
 
 export interface Exported {
@@ -30,7 +35,8 @@ export async function exportVersion(folder: string, file: string, wanted?: strin
   const sources = await openFiles(folder, manifest)
   const partial = `${file}.partial`
   try {
-    const written = await writeWhole(partial, manifest, sources)
+    const corpus = await readCorpusRecord(folder, version)
+    const written = await writeWhole(partial, { ...manifest, corpus }, sources)
     // Not `rename`, which would write over a file that is there.
     await link(partial, file)
     await syncPath(path.dirname(path.resolve(file)))
@@ -70,7 +76,7 @@ async function openFiles(folder: string, { segments }: IndexManifest): Promise<S
   }
 }
 
-async function writeWhole(partial: string, manifest: IndexManifest, sources: readonly Source[]) {
+async function writeWhole(partial: string, manifest: ExportedManifest, sources: readonly Source[]) {
   await rm(partial, { force: true })
   const file = await AppendedFile.create(partial)
   const [before, whole] = [createHash('sha256'), createHash('sha256')]

@@ -11,7 +11,7 @@ import {
 } from '../search-index/local/current-version.js'
 import { AppendedFile, renameDurably, syncPath } from '../search-index/local/durable-files.js'
 import { acquireIngestLock } from '../search-index/local/ingest-lock.js'
-import { type IndexManifest, segmentsFolder, versionsFolder, writeManifest } from '../search-index/local/manifest.js'
+import { publishVersion, segmentsFolder, versionsFolder } from '../search-index/local/manifest.js'
 import { pinVersion, readPinnedVersion } from '../search-index/local/pinned-version.js'
 import {
   nextVersionNumber,
@@ -20,7 +20,7 @@ import {
   writingFolderOf,
 } from '../search-index/local/remove-versions.js'
 import { closeSegment, openSegment } from '../search-index/local/segment.js'
-import { type ExportContents, invalidExport, readContents, sumBytes } from './export-format.js'
+import { type ExportContents, type ExportedManifest, invalidExport, readContents, sumBytes } from './export-format.js'
 import { totalsOf } from './versions.js'
 import { isWithdrawn, readWithdrawn, type Withdrawal } from './withdrawn-articles.js'
 
@@ -82,7 +82,8 @@ async function publish(folder: string, source: OpenExport, { keepVersions, pin }
       await renameDurably(segmentIn(writing, i), path.join(segmentsFolder(folder), id))
     }
     await syncPath(folder)
-    await writeManifest(folder, writing, manifest)
+    const { corpus, ...rest } = manifest
+    await publishVersion(folder, writing, rest, corpus)
     await replaceCurrentVersion(folder, manifest.version)
     if (pin) await pinVersion(folder, manifest.version)
     await removeOldVersions(folder, manifest.version, keepVersions).catch(() => undefined)
@@ -160,7 +161,7 @@ async function checkUnpacked(
 }
 
 /** Under the export's own name where it is newer than what is there, so that copies of a version have one name. */
-async function renamed(folder: string, given: IndexManifest): Promise<IndexManifest> {
+async function renamed(folder: string, given: ExportedManifest): Promise<ExportedManifest> {
   const next = await nextVersionNumber(folder, await readCurrentVersion(folder).catch(() => null))
   const version = versionNumber(given.version) >= next ? given.version : versionName(next)
   // A segment is named like a version, and one like the version that it was written for.

@@ -7,6 +7,7 @@ import { readVersionManifest } from '../search-index/local/manifest.js'
 import { versionNames } from '../search-index/local/remove-versions.js'
 import { rewriteVersions, withSegments } from '../search-index/local/rewrite-versions.js'
 import type { StoredArticle } from '../search-index/local/segment-files.js'
+import type { CorpusRecord } from './corpus-record.js'
 import { exportsHolding } from './exports.js'
 import { keepOnlyVectorsOf } from './kept-vectors.js'
 import { indexMissing } from './versions.js'
@@ -80,7 +81,7 @@ async function articlesNamed(folder: string, idOrAlias: string): Promise<StoredA
     if (manifest === null) continue
     const isNamed = ({ id, aliases }: StoredArticle): boolean => id === idOrAlias || aliases.includes(idOrAlias)
     const named = await withSegments(folder, manifest, async (segments) =>
-      segments.flatMap(({ articles }) => articles.filter(isNamed)),
+      segments.flatMap(({ segment }) => segment.articles.filter(isNamed)),
     ).catch(() => [])
     found.push(...named)
   }
@@ -110,6 +111,6 @@ async function withdraw(folder: string, given: string, found: readonly StoredArt
 
 /** A version's record as an ingestion would have made it without these files. */
 function recordWithout(corpus: unknown, paths: readonly string[], list: readonly Withdrawal[]): unknown {
-  const { sources = [], ...rest } = (corpus ?? {}) as { sources?: readonly { readonly path: string }[] }
+  const { sources = [], withdrawn: _, ...rest } = (corpus ?? {}) as Partial<CorpusRecord>
   return { ...rest, sources: sources.filter(({ path: source }) => !paths.includes(source)), ...withdrawnRecord(list) }
 }

@@ -44,12 +44,13 @@ async function contentsOf(folder: string, version: string) {
   }
 }
 
+/** What a version has; bytes are those of its files, with what of them is dead. */
 export function totalsOf(segments: IndexManifest['segments']) {
   const sum = (of: (segment: IndexManifest['segments'][number]) => number): number =>
     segments.reduce((total, segment) => total + of(segment), 0)
   return {
-    articles: sum(({ articles }) => articles),
-    passages: sum(({ passages }) => passages),
+    articles: sum(({ articles, tombstones }) => articles - tombstones.length),
+    passages: sum(({ livePassages }) => livePassages),
     bytes: sum(({ files }) => Object.values(files).reduce((total, { bytes }) => total + bytes, 0)),
   }
 }

@@ -20,21 +20,24 @@ async function write(files: Readonly<Record<string, string | Buffer>>): Promise<
   }
 }
 
-async function readAll(options: Partial<FolderSourceOptions> = {}): Promise<FileOutcome[]> {
+async function readAll(
+  options: Partial<FolderSourceOptions> = {},
+  unchanged: Readonly<Record<string, string>> = {},
+): Promise<FileOutcome[]> {
   const source = createFolderSource({ folder, ...options })
   try {
     const outcomes: FileOutcome[] = []
-    for await (const outcome of source.read()) outcomes.push(outcome)
+    for await (const outcome of source.read(new Map(Object.entries(unchanged)))) outcomes.push(outcome)
     return outcomes
   } finally {
     await source.close()
   }
 }
 
-const summary = (outcome: FileOutcome): string =>
-  outcome.kind === 'article'
-    ? `${outcome.article.sourcePath} ${outcome.article.id}`
-    : `${outcome.path} ${outcome.error.code}`
+function summary(outcome: FileOutcome): string {
+  if (outcome.kind === 'article') return `${outcome.article.sourcePath} ${outcome.article.id}`
+  return `${outcome.path} ${outcome.kind === 'failed' ? outcome.error.code : `unchanged ${outcome.articleId}`}`
+}
 
 describe('createFolderSource', () => {
   test('reads folders in the order of their paths and passes over what is hidden', async () => {
@@ -121,6 +124,16 @@ describe('createFolderSource', () => {
     const [, second] = await readAll()
     expect(second).toMatchObject({ kind: 'failed', path: 'b.md', error: { code: 'ARTICLE_DUPLICATE_ID' } })
     expect(second?.kind === 'failed' && second.error.message).toMatch(/b\.md.*a\.md/)
+  })
+
+  test('a file that is known to be unchanged is not read, and its article keeps its id', async () => {
+    await write({ 'a.md': 'Words.', 'b.md': 'Words.', 'c.md': '---\nid: b\n---\nWords.' })
+    expect((await readAll({}, { 'b.md': 'b' })).map(summary)).toEqual([
+      'a.md a',
+      'b.md unchanged b',
+      'c.md ARTICLE_DUPLICATE_ID',
+    ])
+    expect((await readAll({}, { 'c.md': 'b' })).map(summary)).toEqual(['a.md a', 'b.md b', 'c.md ARTICLE_DUPLICATE_ID'])
   })
 
   test('a file that takes too long is stopped and the others are read', async () => {

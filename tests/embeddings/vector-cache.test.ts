@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { PassageEmbedding } from '../../src/embeddings/embedder.js'
 import { toUnitLength } from '../../src/embeddings/unit-vector.js'
-import { openVectorCache } from '../../src/embeddings/vector-cache.js'
+import { KnownVectors, openVectorCache } from '../../src/embeddings/vector-cache.js'
 
 const dimensions = 6
 const fingerprint = 'owner/model@0123456789abcdef'
@@ -141,4 +141,49 @@ test('keepOnly leaves nothing else in the file, and appending goes on', async ()
   const again = await openCache()
   expect(again.size).toBe(3)
   await again.close()
+})
+
+test('a cache that follows another of its process knows what that knew, and what another process appended since', async () => {
+  const known = new KnownVectors()
+  const open = () => openVectorCache({ folder, fingerprint, dimensions, known })
+  const first = await open()
+  const kept = await first.add(keyOf(1), embeddingOf(1))
+  await first.close()
+  const other = await openCache()
+  const added = await other.add(keyOf(2), embeddingOf(2))
+  await other.close()
+  const second = await open()
+  expect(second.size).toBe(2)
+  expect(await second.get(keyOf(1))).toEqual(kept)
+  expect(await second.get(keyOf(2))).toEqual(added)
+  await second.close()
+})
+
+test('a file that another process has rewritten since is read anew', async () => {
+  const known = new KnownVectors()
+  const open = () => openVectorCache({ folder, fingerprint, dimensions, known })
+  const first = await open()
+  for (const n of [1, 2, 3]) await first.add(keyOf(n), embeddingOf(n))
+  await first.close()
+  const purging = await openCache()
+  await purging.keepOnly(new Set([keyOf(2)]))
+  for (const n of [4, 5, 6]) await purging.add(keyOf(n), embeddingOf(n))
+  await purging.close()
+  const second = await open()
+  expect(second.size).toBe(4)
+  expect(await second.get(keyOf(1))).toBeNull()
+  expect(await second.get(keyOf(5))).not.toBeNull()
+  await second.close()
+})
+
+test('records are found whole wherever the pieces end in which the file is read', async () => {
+  const large = 2_000
+  const cache = await openVectorCache({ folder, fingerprint, dimensions: large })
+  const vector = toUnitLength(Array.from({ length: large }, (_, i) => Math.sin(i + 1)))
+  for (let n = 0; n < 700; n += 1) await cache.add(keyOf(n), { vector, sentenceVectors: Array(n % 3).fill(vector) })
+  await cache.close()
+  const reopened = await openVectorCache({ folder, fingerprint, dimensions: large })
+  expect(reopened.size).toBe(700)
+  expect((await reopened.get(keyOf(699)))?.vector).toEqual(vector)
+  await reopened.close()
 })

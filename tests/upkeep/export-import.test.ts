@@ -62,7 +62,7 @@ test('a version comes out of its export under its own name, and is the same', as
   const imported = await importInto(target, file)
   expect(imported).toEqual({ version, articles: 4, passages: expect.any(Number), pinned: null })
   expect(await allOf(target)).toEqual(await allOf(folder))
-  expect(await verifyIndex(target)).toMatchObject({ version, files: 9, problems: [] })
+  expect(await verifyIndex(target)).toMatchObject({ version, files: 10, problems: [] })
   expect(readdirSync(target).sort()).toEqual(['CURRENT', 'segments', 'versions'])
   const again = join(target, 'again.attest')
   const exported = await exportVersion(target, again)

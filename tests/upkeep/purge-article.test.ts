@@ -6,6 +6,7 @@ import { passageKey } from '../../src/embeddings/caching-embedder.js'
 import { openVectorCache } from '../../src/embeddings/vector-cache.js'
 import { headingLine } from '../../src/passages/heading-line.js'
 import { readManifest } from '../../src/search-index/local/current-version.js'
+import { readCorpusRecord } from '../../src/search-index/local/manifest.js'
 import { openLocalIndex, openLocalVersion } from '../../src/search-index/local/open-local-index.js'
 import { exportVersion } from '../../src/upkeep/export-version.js'
 import { importVersion } from '../../src/upkeep/import-version.js'
@@ -72,8 +73,8 @@ test('an article is erased from every version and from the cache; the others sta
   await before.close()
   expect(await verifyIndex(folder)).toMatchObject({ problems: [], articles: 1 })
   expect(readdirSync(folder).sort()).toEqual(['CURRENT', 'cache', 'segments', 'versions', 'withdrawn.json'])
-  const { corpus } = (await readManifest(folder))!
-  expect(corpus).toMatchObject({
+  const { version } = (await readManifest(folder))!
+  expect(await readCorpusRecord(folder, version)).toMatchObject({
     sources: [{ path: 'other.md' }],
     withdrawn: [expect.stringMatching(/^[0-9a-f]{64}$/)],
   })

@@ -2,14 +2,17 @@ import { articleFilter } from '../filters.js'
 import type { ArticleSummary, Filters } from '../search-index.js'
 import type { AllowedPassages } from './dense-search.js'
 import { passageId } from './indexable.js'
-import type { Segment } from './segment.js'
+import { passagesOf, type Segment } from './segment.js'
 import type { StoredArticle } from './segment-files.js'
+import { liveArticles, type VersionSegment } from './version-segment.js'
 
 /** An article and where its passages are. */
 export interface CataloguedArticle {
   readonly summary: ArticleSummary
   readonly stored: StoredArticle
   readonly segment: Segment
+  /** Its place among the articles of its segment. */
+  readonly place: number
   /** The number of the segment's first passage. */
   readonly base: number
   /** Numbers of its passages: from `firstPassage` to before `endPassage`. */
@@ -28,30 +31,46 @@ export interface Selection {
 /** Answers for one version never change, and users mostly ask again under the same filters. */
 const rememberedSelections = 16
 
-/** The articles of all segments; passages are numbered through the segments in order. */
+/** The articles of a version; passages are numbered through its segments in order, those of dead articles too. */
 export class ArticleCatalogue {
+  /** Passages that have a number. */
   readonly passageCount: number
-  /** Per passage, its place in the order of passage ids. */
-  readonly rank: Uint32Array
+  /** Passages of the version's articles; null where that is all of them. */
+  readonly live: AllowedPassages | null
   private readonly articles: readonly CataloguedArticle[]
   private readonly byId: ReadonlyMap<string, CataloguedArticle>
   private readonly byAlias = new Map<string, CataloguedArticle>()
   /** Per passage, its article's place in `articles`. */
   private readonly articleOf: Uint32Array
+  /** Per article, its place in the order of passage ids. */
+  private readonly articleRank: Uint32Array
   private readonly selections = new Map<string, Selection>()
 
-  constructor(segments: readonly Segment[]) {
+  constructor(segments: readonly VersionSegment[]) {
     this.articles = catalogue(segments)
     this.byId = new Map(this.articles.map((article) => [article.stored.id, article]))
     for (const article of this.articles) {
       for (const alias of article.stored.aliases) if (!this.byAlias.has(alias)) this.byAlias.set(alias, article)
     }
-    this.passageCount = segments.reduce((sum, segment) => sum + segment.passages.starts.length, 0)
+    this.passageCount = segments.reduce((sum, { entry }) => sum + entry.passages, 0)
     this.articleOf = new Uint32Array(this.passageCount)
     for (const [place, article] of this.articles.entries()) {
       this.articleOf.fill(place, article.firstPassage, article.endPassage)
     }
-    this.rank = ranks(this.articles, this.passageCount)
+    this.articleRank = articleRanks(this.articles)
+    this.live = segments.every(({ entry }) => entry.tombstones.length === 0) ? null : this.allowed(this.articles)
+  }
+
+  /** Whether the id of one passage comes before that of another one. Looked at only where scores are equal. */
+  readonly comesBefore = (passage: number, other: number): boolean => {
+    const [article, otherArticle] = [this.articleOf[passage]!, this.articleOf[other]!]
+    if (article !== otherArticle) return this.articleRank[article]! < this.articleRank[otherArticle]!
+    return this.passageId(passage) < this.passageId(other)
+  }
+
+  /** Whether an article of a segment is the version's, and not one that it no longer has. */
+  has(stored: StoredArticle): boolean {
+    return this.byId.get(stored.id)?.stored === stored
   }
 
   article(id: string): CataloguedArticle | null {
@@ -94,7 +113,7 @@ export class ArticleCatalogue {
   /** @throws {AttestError} `INVALID_FILTER` */
   select(filters: Filters | undefined): Selection {
     if (filters === undefined || Object.values(filters).every((filter) => filter === undefined)) {
-      return { articles: this.articles, passages: null, passageCount: this.passageCount }
+      return { articles: this.articles, passages: this.live, passageCount: this.live?.count ?? this.passageCount }
     }
     const key = JSON.stringify(filters)
     const selection = this.selections.get(key) ?? this.selectAnew(filters)
@@ -108,24 +127,33 @@ export class ArticleCatalogue {
   private selectAnew(filters: Filters): Selection {
     const passes = articleFilter(filters)
     const articles = this.articles.filter(({ summary }) => passes(summary))
+    const passages = this.allowed(articles)
+    return { articles, passages, passageCount: passages.count }
+  }
+
+  private allowed(articles: readonly CataloguedArticle[]): AllowedPassages {
     const flags = new Uint8Array(this.passageCount)
-    for (const { firstPassage, endPassage } of articles) flags.fill(1, firstPassage, endPassage)
-    const count = articles.reduce((sum, { firstPassage, endPassage }) => sum + endPassage - firstPassage, 0)
-    return { articles, passages: { flags, count }, passageCount: count }
+    let count = 0
+    for (const { firstPassage, endPassage } of articles) {
+      flags.fill(1, firstPassage, endPassage)
+      count += endPassage - firstPassage
+    }
+    return { flags, count }
   }
 }
 
 /** Ordered by id. */
-function catalogue(segments: readonly Segment[]): CataloguedArticle[] {
+function catalogue(segments: readonly VersionSegment[]): CataloguedArticle[] {
   let base = 0
   const articles: CataloguedArticle[] = []
-  for (const segment of segments) {
-    const { articleFirsts, starts } = segment.passages
-    for (const [place, stored] of segment.articles.entries()) {
-      const [firstPassage, endPassage] = [base + articleFirsts[place]!, base + articleFirsts[place + 1]!]
-      articles.push({ summary: summaryOf(stored), stored, segment, base, firstPassage, endPassage })
+  for (const each of segments) {
+    const { segment, entry } = each
+    for (const { stored, place } of liveArticles(each)) {
+      const { first, count } = passagesOf(segment, place)
+      const [firstPassage, endPassage] = [base + first, base + first + count]
+      articles.push({ summary: summaryOf(stored), stored, segment, place, base, firstPassage, endPassage })
     }
-    base += starts.length
+    base += entry.passages
   }
   return articles.sort((one, other) => (one.stored.id < other.stored.id ? -1 : 1))
 }
@@ -153,18 +181,11 @@ function idOfPassage({ stored, segment, base }: CataloguedArticle, passage: numb
   return passageId(stored, segment.passages.starts[passage - base]!, segment.passages.ends[passage - base]!)
 }
 
-/** Ids are compared article by article, which spares making all of them at once. */
-function ranks(articles: readonly CataloguedArticle[], passageCount: number): Uint32Array {
-  const rank = new Uint32Array(passageCount)
-  // A passage's id goes on with a full stop, which comes after `-`: "a-b." stands before "a.".
-  const byPassageId = [...articles].sort((one, other) => (`${one.stored.id}.` < `${other.stored.id}.` ? -1 : 1))
-  let next = 0
-  for (const article of byPassageId) {
-    const ids: [string, number][] = []
-    for (let passage = article.firstPassage; passage < article.endPassage; passage += 1) {
-      ids.push([idOfPassage(article, passage), passage])
-    }
-    for (const [, passage] of ids.sort(([one], [other]) => (one < other ? -1 : 1))) rank[passage] = next++
-  }
+/** A passage's id goes on with a full stop after its article's, and that comes after `-`: "a-b." stands before "a.". */
+function articleRanks(articles: readonly CataloguedArticle[]): Uint32Array {
+  const names = articles.map(({ stored }) => `${stored.id}.`)
+  const byName = names.map((_, place) => place).sort((one, other) => (names[one]! < names[other]! ? -1 : 1))
+  const rank = new Uint32Array(articles.length)
+  for (const [order, place] of byName.entries()) rank[place] = order
   return rank
 }

@@ -1,5 +1,5 @@
 /**
- * Keeps the best `limit` passages of those that it is offered: higher scores first, equal ones by `rank`, so that the
+ * Keeps the best `limit` passages of those that it is offered: higher scores first, equal ones by id, so that the
  * order of offering does not matter. A binary heap with the worst kept passage on top.
  */
 export class BestPassages {
@@ -7,14 +7,13 @@ export class BestPassages {
   private readonly scores: Float64Array
   private size = 0
 
-  /** @param rank per passage, its place in the order of passage ids. */
+  /** @param comesBefore whether the id of one passage comes before another's. */
   constructor(
     limit: number,
-    private readonly rank: Uint32Array,
+    private readonly comesBefore: (passage: number, other: number) => boolean,
   ) {
-    const capacity = Math.min(limit, rank.length)
-    this.passages = new Uint32Array(capacity)
-    this.scores = new Float64Array(capacity)
+    this.passages = new Uint32Array(limit)
+    this.scores = new Float64Array(limit)
   }
 
   offer(passage: number, score: number): void {
@@ -40,7 +39,7 @@ export class BestPassages {
 
   private beats(passage: number, score: number, slot: number): boolean {
     const other = this.scores[slot]!
-    return score > other || (score === other && this.rank[passage]! < this.rank[this.passages[slot]!]!)
+    return score > other || (score === other && this.comesBefore(passage, this.passages[slot]!))
   }
 
   private rise(from: number): void {

@@ -1,5 +1,6 @@
 import { inverseDocumentFrequency, saturation } from '../bm25.js'
 import { lexicalTerms } from '../lexical-terms.js'
+import type { AllowedPassages } from './dense-search.js'
 import type { PostingArrays } from './segment-files.js'
 
 /** A distinct content word of a query and where its postings are. */
@@ -7,7 +8,7 @@ export interface QueryTerm {
   readonly word: string
   readonly term: string
   readonly idf: number
-  /** Passages that hold it, over all segments. */
+  /** Live passages that hold it, over all segments. */
   readonly passageCount: number
   /** Its place in each segment's dictionary, -1 where it is missing. */
   readonly places: readonly number[]
@@ -23,26 +24,42 @@ export interface Bm25Scores {
   readonly matching: Uint32Array
 }
 
-/** Exact BM25 over several segments as if they were one. Passages are numbered through the segments in order. */
+/**
+ * Exact BM25 over several segments as if they were one that holds the live passages alone. Passages are numbered through
+ * the segments in order. Dead ones get scores too, which nobody may look at.
+ */
 export class Bm25Search {
   private readonly scores: Float64Array
   private readonly matching: Uint32Array
   private matchingCount = 0
   private readonly saturations: Float64Array
+  private readonly liveCount: number
   /** Of the last text: one question asks for its words several times. */
   private last: { readonly text: string; readonly terms: readonly QueryTerm[] } = { text: '', terms: [] }
 
-  constructor(private readonly segments: readonly PostingArrays[]) {
-    const lengths = segments.map((segment) => segment.lengths)
-    const count = lengths.reduce((sum, segment) => sum + segment.length, 0)
-    const words = lengths.reduce((sum, segment) => sum + segment.reduce((total, length) => total + length, 0), 0)
+  /** @param live null means all. */
+  constructor(
+    private readonly segments: readonly PostingArrays[],
+    private readonly live: AllowedPassages | null,
+  ) {
+    const count = segments.reduce((sum, { lengths }) => sum + lengths.length, 0)
     this.scores = new Float64Array(count)
     this.matching = new Uint32Array(count)
     this.saturations = new Float64Array(count)
+    this.liveCount = live?.count ?? count
+    let words = 0
+    this.forEachLength((length, passage) => {
+      if (live === null || live.flags[passage] === 1) words += length
+    })
+    const meanLength = this.liveCount === 0 ? 0 : words / this.liveCount
+    this.forEachLength((length, passage) => {
+      this.saturations[passage] = saturation(length, meanLength)
+    })
+  }
+
+  private forEachLength(run: (length: number, passage: number) => void): void {
     let passage = 0
-    for (const segment of lengths) {
-      for (const length of segment) this.saturations[passage++] = saturation(length, count === 0 ? 0 : words / count)
-    }
+    for (const { lengths } of this.segments) for (const length of lengths) run(length, passage++)
   }
 
   /** Distinct content words, in order of their first occurrence. */
@@ -93,11 +110,22 @@ export class Bm25Search {
 
   private queryTerm(word: string, term: string): QueryTerm {
     const places = this.segments.map((segment) => placeOf(segment, term))
-    const passageCount = places.reduce((sum, place, index) => {
-      const { postingFirsts } = this.segments[index]!
-      return place === -1 ? sum : sum + postingFirsts[place + 1]! - postingFirsts[place]!
-    }, 0)
-    return { word, term, idf: inverseDocumentFrequency(this.scores.length, passageCount), passageCount, places }
+    const passageCount = this.livePassagesWith(places)
+    return { word, term, idf: inverseDocumentFrequency(this.liveCount, passageCount), passageCount, places }
+  }
+
+  private livePassagesWith(places: readonly number[]): number {
+    let [base, count] = [0, 0]
+    for (const [index, { postingFirsts, postingPassages, lengths }] of this.segments.entries()) {
+      const place = places[index]!
+      const [first, end] = place === -1 ? [0, 0] : [postingFirsts[place]!, postingFirsts[place + 1]!]
+      if (this.live === null) count += end - first
+      else
+        for (let posting = first; posting < end; posting += 1)
+          count += this.live.flags[base + postingPassages[posting]!]!
+      base += lengths.length
+    }
+    return count
   }
 }
 

@@ -10,7 +10,7 @@ import type { StoredArticle } from './segment-files.js'
 import { wholeArticle } from './stored-articles.js'
 import { headingsAt, sentenceSpans } from './stored-passage.js'
 
-/** Goes through the articles of a segment, in order: texts, spans, ids; then postings and phrases against the texts. */
+/** Goes through the articles of a segment, in order: texts, spans; then postings and phrases against the texts. */
 export class ArticlesCheck {
   private readonly postings = new PostingsBuilder()
   private readonly phrases = new PhrasesBuilder()
@@ -21,14 +21,11 @@ export class ArticlesCheck {
 
   constructor(
     private readonly segment: Segment,
-    private readonly ids: Set<string>,
     private readonly tell: TellProblem,
   ) {}
 
   async article(place: number, stored: StoredArticle): Promise<void> {
     const { id, textRange } = stored
-    if (this.ids.has(id)) this.tell('articles', `the id "${id}" occurs twice`)
-    this.ids.add(id)
     if (textRange.start !== this.textStart) {
       this.tell('articles', `the text of "${id}" begins at ${textRange.start}, expected ${this.textStart}`)
     }

@@ -4,6 +4,7 @@ import { checkVectors } from './check-vectors.js'
 import type { SegmentEntry } from './manifest.js'
 import type { Segment } from './segment.js'
 import type { segmentFileNames } from './segment-files.js'
+import { liveArticles } from './version-segment.js'
 
 /** Told of each thing that is not as it must be. */
 export type TellProblem = (file: keyof typeof segmentFileNames, problem: string) => void
@@ -12,7 +13,7 @@ export type TellProblem = (file: keyof typeof segmentFileNames, problem: string)
  * Checks what sums cannot tell: that the files of a segment fit each other, as a writer without faults makes them.
  * Postings and phrases are made again from the texts and compared.
  *
- * @param ids of the articles of other segments; those of this one are added.
+ * @param ids of the version's articles in other segments; those of this one are added.
  */
 export async function checkSegment(
   segment: Segment,
@@ -22,8 +23,12 @@ export async function checkSegment(
   // What comes after reads the arrays at places that the others name.
   if (!checkStructure(segment, entry, dimensions, tell)) return
   checkVectors(segment, dimensions, tell)
-  const check = new ArticlesCheck(segment, ids, tell)
+  const check = new ArticlesCheck(segment, tell)
   for (const [place, article] of segment.articles.entries()) await check.article(place, article)
+  for (const { stored } of liveArticles({ entry, segment })) {
+    if (ids.has(stored.id)) tell('articles', `the id "${stored.id}" occurs twice`)
+    ids.add(stored.id)
+  }
   await check.end()
   const missing = segment.graph?.firstMissing(segment.vectors.passageVectors) ?? null
   if (missing !== null) tell('graph', `passage ${missing} is missing, or stands there with another vector`)

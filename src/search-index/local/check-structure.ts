@@ -41,10 +41,18 @@ export function checkStructure(
   for (const [what, firsts, parts, end] of divisions) {
     if (!divides(firsts, parts, end)) wrong('passages', `what divides it into ${what} does not go from 0 to ${end}`)
   }
+  if (isSound && !tombstonesFit(entry, passages.articleFirsts))
+    wrong('articles', 'the tombstones of the manifest are not places of articles, or not of so many passages')
   if (passages.headingLists.some((list) => list >= lists))
     wrong('passages', 'a passage names a heading list that there is not')
   if (count > exactSearchPassages && graph === null) wrong('graph', `it is missing, though there are ${count} passages`)
   return isSound
+}
+
+function tombstonesFit({ articles, passages, tombstones, livePassages }: SegmentEntry, firsts: Uint32Array): boolean {
+  const ascend = tombstones.every((place, i) => place < articles && (i === 0 || tombstones[i - 1]! < place))
+  const dead = tombstones.reduce((sum, place) => sum + firsts[place + 1]! - firsts[place]!, 0)
+  return ascend && livePassages === passages - dead
 }
 
 /** Whether `firsts` has one element more than there are parts, and goes up from 0 to `end`. */

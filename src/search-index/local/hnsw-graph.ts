@@ -22,13 +22,14 @@ export class HnswGraph {
   ) {}
 
   /** @param vectors finite and of unit length, one after the other; the n-th gets the number n. Gives way to other work. */
-  static async build(vectors: Float32Array, dimensions: number): Promise<HnswGraph> {
+  static async build(vectors: Float32Array, dimensions: number, signal?: AbortSignal): Promise<HnswGraph> {
     const graph = new hnswlib.HierarchicalNSW('ip', dimensions)
     const count = vectors.length / dimensions
     graph.initIndex({ maxElements: count, m: neighbours, efConstruction })
     for (let point = 0; point < count; point += 1) {
       graph.addPoint(Array.from(vectors.subarray(point * dimensions, (point + 1) * dimensions)), point)
       if (point % pointsPerSlice === pointsPerSlice - 1) await setImmediate()
+      signal?.throwIfAborted()
     }
     return new HnswGraph(graph, dimensions)
   }

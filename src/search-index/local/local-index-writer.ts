@@ -2,13 +2,22 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Article } from '../../articles/article.js'
 import { AttestError, asError } from '../../errors.js'
-import type { IndexedPassage, IndexWriter } from '../search-index.js'
+import type { IndexedPassage, IndexWriter, KeptArticle } from '../search-index.js'
 import { readCurrentVersion, replaceCurrentVersion, versionName } from './current-version.js'
 import { renameDurably, syncPath } from './durable-files.js'
 import { requireIndexable } from './indexable.js'
-import { indexFormatVersion, segmentsFolder, versionsFolder, writeManifest } from './manifest.js'
-import { nextVersionNumber, removeOldVersions, removeUnfinished, writingFolderOf } from './remove-versions.js'
+import type { LocalSearchIndex } from './local-search-index.js'
+import { indexFormatVersion, publishVersion, type SegmentEntry, segmentsFolder, versionsFolder } from './manifest.js'
+import {
+  nextVersionNumber,
+  removeOldVersions,
+  removeUnfinished,
+  removeVersions,
+  writingFolderOf,
+} from './remove-versions.js'
+import { passagesOf, type Segment } from './segment.js'
 import { SegmentWriter } from './segment-writer.js'
+import { wholeSegment, withTombstones } from './version-segment.js'
 
 export interface LocalIndexWriterOptions {
   /** Made where it is missing. One writer at a time: the caller holds the lock. */
@@ -16,6 +25,15 @@ export interface LocalIndexWriterOptions {
   readonly embedderFingerprint: string
   readonly splitterFingerprint: string
   readonly dimensions: number
+  /**
+   * The newest version, made with the same fingerprints and dimensions: articles can be kept as it has them. Not closed;
+   * without it nothing can be kept.
+   */
+  readonly base?: LocalSearchIndex | null
+  /** Whether the new version, of the same articles, takes the base's place instead of standing beside it. */
+  readonly replacesBase?: boolean
+  /** Breaks a commit off that takes long. */
+  readonly signal?: AbortSignal
   /** Versions that stay after a commit, the new one among them; at least 1, by default 2. */
   readonly keepVersions?: number
 }
@@ -44,6 +62,9 @@ const defaultKeepVersions = 2
 
 class LocalIndexWriter implements IndexWriter {
   private readonly articleIds = new Set<string>()
+  /** Per segment of the base, places of the articles that are kept. */
+  private readonly kept = new Map<Segment, Set<number>>()
+  private addedCount = 0
   private readonly writingFolder: string
   private state: 'open' | 'failed' | 'ended' = 'open'
 
@@ -56,16 +77,22 @@ class LocalIndexWriter implements IndexWriter {
   }
 
   async add(article: Article, passages: readonly IndexedPassage[]): Promise<void> {
-    this.requireOpen()
-    if (this.articleIds.has(article.id)) {
-      throw new AttestError(
-        'ARTICLE_DUPLICATE_ID',
-        `Expected one article with the id "${article.id}", got a second one (${article.sourcePath}).`,
-      )
-    }
+    this.requireNew(article.id, article.sourcePath)
     requireIndexable(article, passages, this.options.dimensions)
     await this.attempt(() => this.segment.add(article, passages))
     this.articleIds.add(article.id)
+    this.addedCount += 1
+  }
+
+  keep(articleId: string): KeptArticle {
+    const found = this.options.base?.placeOf(articleId) ?? null
+    if (found === null) throw new AttestError('NOT_FOUND', `There is no article "${articleId}" to be kept.`)
+    const { segment, place } = found
+    this.requireNew(articleId, segment.articles[place]!.sourcePath)
+    this.articleIds.add(articleId)
+    const places = this.kept.get(segment) ?? new Set()
+    this.kept.set(segment, places.add(place))
+    return { passages: passagesOf(segment, place).count, characters: segment.articles[place]!.textRange.length }
   }
 
   async commit(corpus: unknown = null): Promise<string> {
@@ -75,6 +102,8 @@ class LocalIndexWriter implements IndexWriter {
     this.state = 'ended'
     // The version is durable and current; what cannot be removed now is left to the next writer.
     await rm(this.writingFolder, { recursive: true, force: true }).catch(() => undefined)
+    const { replaced } = this
+    if (replaced !== null) await removeVersions(folder, [replaced.version]).catch(() => undefined)
     await removeOldVersions(folder, this.version, keepVersions).catch(() => undefined)
     return this.version
   }
@@ -87,21 +116,49 @@ class LocalIndexWriter implements IndexWriter {
 
   private async publish(corpus: unknown): Promise<void> {
     const { folder, embedderFingerprint, splitterFingerprint, dimensions } = this.options
-    const written = await this.segment.finish()
-    await renameDurably(join(this.writingFolder, 'segment'), join(segmentsFolder(folder), this.version))
-    // Also makes a new folder's own entries durable.
-    await syncPath(folder)
-    await writeManifest(folder, this.writingFolder, {
+    const kept = this.keptEntries()
+    const hasNew = this.addedCount > 0 || kept.length === 0
+    if (!hasNew) await this.segment.close()
+    const segments = hasNew ? [...kept, await this.publishSegment()] : kept
+    const manifest = {
       formatVersion: indexFormatVersion,
       version: this.version,
-      createdAt: new Date().toISOString(),
+      createdAt: this.replaced?.manifest.createdAt ?? new Date().toISOString(),
+      ...(this.replaced && { replaces: this.replaced.version }),
       embedderFingerprint,
       splitterFingerprint,
       dimensions,
-      corpus,
-      segments: [{ id: this.version, ...written }],
-    })
+      segments,
+    }
+    await publishVersion(folder, this.writingFolder, manifest, corpus)
     await replaceCurrentVersion(folder, this.version)
+  }
+
+  private get replaced(): LocalSearchIndex | null {
+    return (this.options.replacesBase === true && this.options.base) || null
+  }
+
+  private async publishSegment(): Promise<SegmentEntry> {
+    const { folder } = this.options
+    const written = await this.segment.finish(this.options.signal)
+    await renameDurably(join(this.writingFolder, 'segment'), join(segmentsFolder(folder), this.version))
+    // Also makes a new folder's own entries durable.
+    await syncPath(folder)
+    return wholeSegment(this.version, written)
+  }
+
+  /** The base's segments that hold something that is kept; what else they hold is dead. */
+  private keptEntries(): SegmentEntry[] {
+    return (this.options.base?.segments ?? []).flatMap((each) => {
+      const kept = this.kept.get(each.segment)
+      if (kept === undefined) return []
+      return [
+        withTombstones(
+          each,
+          [...each.segment.articles.keys()].filter((place) => !kept.has(place)),
+        ),
+      ]
+    })
   }
 
   /** After a failure nothing more can be added: half an article may be on disk. */
@@ -118,6 +175,15 @@ class LocalIndexWriter implements IndexWriter {
   private async discard(): Promise<void> {
     await this.segment.close().catch(() => undefined)
     await rm(this.writingFolder, { recursive: true, force: true }).catch(() => undefined)
+  }
+
+  private requireNew(articleId: string, sourcePath: string): void {
+    this.requireOpen()
+    if (!this.articleIds.has(articleId)) return
+    throw new AttestError(
+      'ARTICLE_DUPLICATE_ID',
+      `Expected one article with the id "${articleId}", got a second one (${sourcePath}).`,
+    )
   }
 
   private requireOpen(): void {

@@ -18,13 +18,14 @@ import { ArticleCatalogue, type CataloguedArticle } from './article-catalogue.js
 import { ArticleTexts } from './article-texts.js'
 import { BestPassages } from './best-passages.js'
 import { Bm25Search } from './bm25-search.js'
-import { type AllowedPassages, DenseSearch } from './dense-search.js'
+import { type AllowedPassages, DenseSearch, type DenseSegment } from './dense-search.js'
 import type { IndexManifest } from './manifest.js'
 import { phrasePlaces } from './phrase-search.js'
-import { closeSegment, readDetails, type Segment } from './segment.js'
+import { readDetails, type Segment } from './segment.js'
 import type { StoredArticle } from './segment-files.js'
 import { coverageOf, scoreSentences, sentenceCosines } from './sentence-scores.js'
 import { passageAt } from './stored-passage.js'
+import type { VersionSegment } from './version-segment.js'
 
 /** Verified texts that stay in memory: some thousand articles. */
 const verifiedTextBytes = 32 * 1024 * 1024
@@ -41,21 +42,19 @@ export class LocalSearchIndex implements SearchIndex {
   private readonly lexical: Bm25Search
   private readonly dense: DenseSearch
 
+  /** @param closeSegments called once, by `close`. */
   constructor(
-    manifest: IndexManifest,
-    private readonly segments: readonly Segment[],
+    readonly manifest: IndexManifest,
+    readonly segments: readonly VersionSegment[],
+    private readonly closeSegments: () => Promise<void>,
   ) {
     this.version = manifest.version
     this.dimensions = manifest.dimensions
     this.catalogue = new ArticleCatalogue(segments)
-    this.lexical = new Bm25Search(segments.map((segment) => segment.postings))
-    let base = 0
-    const dense = segments.map(({ vectors, graph, passages }) => {
-      const count = passages.starts.length
-      base += count
-      return { base: base - count, count, passageVectors: vectors.passageVectors, graph }
-    })
-    this.dense = new DenseSearch(dense, this.dimensions)
+    const { live } = this.catalogue
+    const postings = segments.map(({ segment }) => segment.postings)
+    this.lexical = new Bm25Search(postings, live)
+    this.dense = new DenseSearch(denseSegments(segments), this.dimensions, live)
   }
 
   async statistics(filters?: Filters): Promise<IndexStatistics> {
@@ -73,7 +72,7 @@ export class LocalSearchIndex implements SearchIndex {
   async candidates(query: IndexQuery, limit: number, filters?: Filters): Promise<Candidate[]> {
     this.requireDimensions(query.vector)
     const { passages: allowed } = this.catalogue.select(filters)
-    const nearest = new BestPassages(limit, this.catalogue.rank)
+    const nearest = new BestPassages(limit, this.catalogue.comesBefore)
     this.dense.search(query.vector, limit, allowed, nearest)
     const { bound, scores, kept } = this.bestLexical(query.text, limit, allowed)
     return [...new Set([...nearest.kept(), ...kept])].map((passage) => ({
@@ -88,10 +87,11 @@ export class LocalSearchIndex implements SearchIndex {
   async phraseMatches(words: readonly PhraseWord[], filters?: Filters): Promise<PhraseMatch[]> {
     const selected = new Set(this.catalogue.select(filters).articles.map(({ stored }) => stored.id))
     return this.segments
-      .flatMap((segment) =>
-        phrasePlaces(segment.phrases, words, mostPlacesOfPhrase).map(({ position, word }) => {
-          const { id, textRange } = articleAt(segment.articles, position)
-          return { articleId: id, start: position - textRange.start, word }
+      .flatMap(({ segment }) =>
+        phrasePlaces(segment.phrases, words, mostPlacesOfPhrase).flatMap(({ position, word }) => {
+          const stored = articleAt(segment.articles, position)
+          const { id, textRange } = stored
+          return this.catalogue.has(stored) ? { articleId: id, start: position - textRange.start, word } : []
         }),
       )
       .filter(({ articleId }) => selected.has(articleId))
@@ -100,9 +100,9 @@ export class LocalSearchIndex implements SearchIndex {
 
   async lexicalPassages(text: string, limit: number, filters?: Filters): Promise<string[]> {
     const { kept, scores } = this.bestLexical(text, limit, this.catalogue.select(filters).passages)
-    const { rank } = this.catalogue
+    const { comesBefore } = this.catalogue
     return [...kept]
-      .sort((a, b) => scores[b]! - scores[a]! || rank[a]! - rank[b]!)
+      .sort((a, b) => scores[b]! - scores[a]! || (comesBefore(a, b) ? -1 : 1))
       .map((passage) => this.catalogue.passageId(passage))
   }
 
@@ -161,13 +161,18 @@ export class LocalSearchIndex implements SearchIndex {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.segments.map(closeSegment))
+    await this.closeSegments()
+  }
+
+  /** Where an article stands, for a writer that takes it over as it is; null where there is none. */
+  placeOf(articleId: string): { readonly segment: Segment; readonly place: number } | null {
+    return this.catalogue.article(articleId)
   }
 
   /** @returns the best passages in no order, and every passage's score until the next call. */
   private bestLexical(text: string, limit: number, allowed: AllowedPassages | null) {
     const { bound, scores, matching } = this.lexical.score(this.lexical.queryTerms(text))
-    const best = new BestPassages(limit, this.catalogue.rank)
+    const best = new BestPassages(limit, this.catalogue.comesBefore)
     for (const passage of matching) {
       if (allowed === null || allowed.flags[passage] === 1) best.offer(passage, scores[passage]!)
     }
@@ -196,6 +201,15 @@ export class LocalSearchIndex implements SearchIndex {
       `Expected a query vector of ${this.dimensions} values, as the index's, got ${vector.length}. Use the model that the index was built with.`,
     )
   }
+}
+
+function denseSegments(segments: readonly VersionSegment[]): DenseSegment[] {
+  let base = 0
+  return segments.map(({ entry, segment: { vectors, graph } }) => {
+    base += entry.passages
+    const [count, deadCount] = [entry.passages, entry.passages - entry.livePassages]
+    return { base: base - count, count, deadCount, passageVectors: vectors.passageVectors, graph }
+  })
 }
 
 /** The article whose text holds this code unit of the segment's texts, by bisection. */

@@ -1,15 +1,16 @@
-import { join } from 'node:path'
 import { AttestError, IndexModelMismatchError } from '../../errors.js'
-import type { SearchIndex } from '../search-index.js'
 import { LocalSearchIndex } from './local-search-index.js'
-import { type IndexManifest, readVersionManifest, segmentsFolder } from './manifest.js'
+import { corpusPath, type IndexManifest, readVersionManifest } from './manifest.js'
+import { OpenSegments } from './open-segments.js'
 import { readPinnedVersion, readServedVersion, withWayOut } from './pinned-version.js'
-import { closeSegment, openSegment, type Segment } from './segment.js'
+import { requireSum } from './segment.js'
 
 export interface OpenLocalIndexOptions {
   readonly folder: string
   /** What the settings ask for. An index that was built with something else is refused. */
   readonly expectFingerprint?: { readonly embedder: string; readonly splitter?: string }
+  /** Where versions are opened one after the other: what they have in common is opened once. */
+  readonly openSegments?: OpenSegments
 }
 
 /** A writer may replace a version while it is being opened, but hardly several times. */
@@ -19,7 +20,7 @@ const attempts = 3
  * Opens the pinned version, else the newest, after checking the sum of every file; null where there is no index yet.
  * @throws {AttestError} `INDEX_DAMAGED` naming the file, `INDEX_MODEL_MISMATCH`, `INDEX_FORMAT_UNSUPPORTED`.
  */
-export async function openLocalIndex(options: OpenLocalIndexOptions): Promise<SearchIndex | null> {
+export async function openLocalIndex(options: OpenLocalIndexOptions): Promise<LocalSearchIndex | null> {
   const { folder } = options
   for (let attempt = 1; ; attempt += 1) {
     const version = await readServedVersion(folder)
@@ -35,25 +36,13 @@ export async function openLocalIndex(options: OpenLocalIndexOptions): Promise<Se
 }
 
 /** Opens one version, whichever is current or pinned. @throws {AttestError} as `openLocalIndex`. */
-export async function openLocalVersion(options: OpenLocalIndexOptions, version: string): Promise<SearchIndex> {
-  const manifest = await readVersionManifest(options.folder, version)
-  requireFingerprint(manifest, options.expectFingerprint)
-  const segments = await openSegments(options.folder, manifest)
-  return new LocalSearchIndex(manifest, segments)
-}
-
-/** @throws {AttestError} `INDEX_DAMAGED`; nothing is open then. */
-export async function openSegments(folder: string, manifest: IndexManifest): Promise<Segment[]> {
-  const segments: Segment[] = []
-  try {
-    for (const entry of manifest.segments) {
-      segments.push(await openSegment(join(segmentsFolder(folder), entry.id), entry, manifest.dimensions))
-    }
-    return segments
-  } catch (error) {
-    await Promise.all(segments.map(closeSegment))
-    throw error
-  }
+export async function openLocalVersion(options: OpenLocalIndexOptions, version: string): Promise<LocalSearchIndex> {
+  const { folder, expectFingerprint, openSegments = new OpenSegments() } = options
+  const manifest = await readVersionManifest(folder, version)
+  requireFingerprint(manifest, expectFingerprint)
+  if (manifest.corpus !== null) await requireSum(corpusPath(folder, version), manifest.corpus)
+  const segments = await openSegments.openAll(folder, manifest)
+  return new LocalSearchIndex(manifest, segments, () => openSegments.closeAll(folder, segments))
 }
 
 function requireFingerprint(built: IndexManifest, expected: OpenLocalIndexOptions['expectFingerprint']): void {

@@ -3,8 +3,14 @@ import { join } from 'node:path'
 import type { Article } from '../../articles/article.js'
 import { readCurrentVersion, replaceCurrentVersion, versionName } from './current-version.js'
 import { renameDurably, syncPath } from './durable-files.js'
-import { type IndexManifest, readVersionManifest, segmentsFolder, writeManifest } from './manifest.js'
-import { openSegments } from './open-local-index.js'
+import {
+  type IndexManifest,
+  publishVersion,
+  readCorpusRecord,
+  readVersionManifest,
+  segmentsFolder,
+} from './manifest.js'
+import { OpenSegments } from './open-segments.js'
 import { pinVersion, readPinnedVersion } from './pinned-version.js'
 import {
   nextVersionNumber,
@@ -13,9 +19,9 @@ import {
   versionNames,
   writingFolderOf,
 } from './remove-versions.js'
-import { closeSegment, type Segment } from './segment.js'
 import { SegmentWriter } from './segment-writer.js'
 import { wholeArticles } from './stored-articles.js'
+import { type VersionSegment, wholeSegment } from './version-segment.js'
 
 export interface Rewriting {
   /** Whether an article is to be in no version any more. */
@@ -38,7 +44,11 @@ export async function rewriteVersions(folder: string, rewriting: Rewriting): Pro
     await removeUnfinished(folder)
     const versions = await readableVersions(folder, rewriting)
     const first = versions.findIndex(({ holds }) => holds)
-    if (first < 0) return held
+    if (first < 0) {
+      // One that was killed may have left segments that no version has.
+      await removeVersions(folder, [])
+      return held
+    }
     held.push(...versions.filter(({ holds }) => holds).map(({ manifest }) => manifest.version))
     const manifests = versions.slice(first).map(({ manifest }) => manifest)
     isDone = await replace(folder, manifests, rewriting)
@@ -82,8 +92,9 @@ async function readableVersions(
   return readable
 }
 
-const holdOne = (segments: readonly Segment[], isGone: Rewriting['isGone']): boolean =>
-  segments.some(({ articles }) => articles.some(isGone))
+/** Dead articles count: their texts stand in the files. */
+const holdOne = (segments: readonly VersionSegment[], isGone: Rewriting['isGone']): boolean =>
+  segments.some(({ segment }) => segment.articles.some(isGone))
 
 async function rewrite(folder: string, from: IndexManifest, version: string, rewriting: Rewriting): Promise<void> {
   const writingFolder = writingFolderOf(folder, version)
@@ -93,14 +104,14 @@ async function rewrite(folder: string, from: IndexManifest, version: string, rew
       ? await writeWithout(folder, { segments, version, dimensions: from.dimensions }, rewriting)
       : { segments: from.segments, paths: [] },
   )
-  const corpus = rewriting.corpusWithout(from.corpus, written.paths)
-  await writeManifest(folder, writingFolder, { ...from, version, corpus, segments: written.segments })
+  const corpus = rewriting.corpusWithout(await readCorpusRecord(folder, from.version), written.paths)
+  await publishVersion(folder, writingFolder, { ...from, version, segments: written.segments }, corpus)
   await rm(writingFolder, { recursive: true, force: true })
 }
 
 async function writeWithout(
   folder: string,
-  { segments, version, dimensions }: { segments: readonly Segment[]; version: string; dimensions: number },
+  { segments, version, dimensions }: { segments: readonly VersionSegment[]; version: string; dimensions: number },
   { isGone }: Rewriting,
 ) {
   const prepared = join(writingFolderOf(folder, version), 'segment')
@@ -115,19 +126,20 @@ async function writeWithout(
   const written = await writer.finish()
   await renameDurably(prepared, join(segmentsFolder(folder), version))
   await syncPath(folder)
-  return { segments: [{ id: version, ...written }], paths }
+  return { segments: [wholeSegment(version, written)], paths }
 }
 
 /** Runs with the segments of a version open. @throws {AttestError} `INDEX_DAMAGED` */
 export async function withSegments<Result>(
   folder: string,
   manifest: IndexManifest,
-  run: (segments: readonly Segment[]) => Promise<Result>,
+  run: (segments: readonly VersionSegment[]) => Promise<Result>,
 ): Promise<Result> {
-  const segments = await openSegments(folder, manifest)
+  const open = new OpenSegments()
+  const segments = await open.openAll(folder, manifest)
   try {
     return await run(segments)
   } finally {
-    await Promise.all(segments.map(closeSegment))
+    await open.closeAll(folder, segments)
   }
 }

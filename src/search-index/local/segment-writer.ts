@@ -67,8 +67,8 @@ export class SegmentWriter {
     this.articleCount += 1
   }
 
-  /** Writes the rest, syncs the folder and reads all of it back for its sums. */
-  async finish(): Promise<WrittenSegment> {
+  /** Writes the rest, syncs the folder and reads all of it back for its sums. @param signal breaks it off. */
+  async finish(signal?: AbortSignal): Promise<WrittenSegment> {
     await this.close()
     const { passages, vectors } = this.passages.build()
     await writeTypedArrays(this.path('passages'), passageSchema, passages)
@@ -76,7 +76,10 @@ export class SegmentWriter {
     await writeTypedArrays(this.path('postings'), postingSchema, await this.postings.build())
     await writeTypedArrays(this.path('phrases'), phraseSchema, await this.phrases.build())
     const hasGraph = this.passages.passages > exactSearchPassages
-    if (hasGraph) await (await HnswGraph.build(vectors.passageVectors, this.dimensions)).write(this.path('graph'))
+    if (hasGraph) {
+      const graph = await HnswGraph.build(vectors.passageVectors, this.dimensions, signal)
+      await graph.write(this.path('graph'))
+    }
     await syncPath(this.folder)
     const files: Record<string, FileSum> = {}
     for (const name of Object.values(segmentFileNames)) {

@@ -79,6 +79,12 @@ export async function loadSegment(folder: string, entry: SegmentEntry, dimension
   }
 }
 
+/** Where the passages of an article are in its segment. @param place the article's. */
+export function passagesOf({ passages: { articleFirsts } }: Segment, place: number): { first: number; count: number } {
+  const first = articleFirsts[place]!
+  return { first, count: articleFirsts[place + 1]! - first }
+}
+
 export async function closeSegment(segment: Segment): Promise<void> {
   await Promise.all([segment.texts.handle.close(), segment.details.handle.close()])
 }

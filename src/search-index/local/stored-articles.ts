@@ -2,9 +2,10 @@ import type { Article } from '../../articles/article.js'
 import type { IndexedPassage } from '../search-index.js'
 import { ArticleTexts } from './article-texts.js'
 import { passageId } from './indexable.js'
-import { readDetails, type Segment } from './segment.js'
+import { passagesOf, readDetails, type Segment } from './segment.js'
 import type { StoredArticle } from './segment-files.js'
 import { passageAt } from './stored-passage.js'
+import { liveArticles, type VersionSegment } from './version-segment.js'
 
 /** An article as it was given to the writer. */
 export interface WholeArticle {
@@ -13,17 +14,16 @@ export interface WholeArticle {
 }
 
 /**
- * Every article of a segment, in the order in which they were written; what is written again from it is the same.
+ * The articles that a version has of a segment, in the order in which they were written; what is written again from it is
+ * the same.
  * @throws {AttestError} `INDEX_DAMAGED`
  */
-export async function* wholeArticles(segment: Segment, dimensions: number): AsyncGenerator<WholeArticle> {
-  for (const [place, stored] of segment.articles.entries()) {
+export async function* wholeArticles(each: VersionSegment, dimensions: number): AsyncGenerator<WholeArticle> {
+  const { segment } = each
+  for (const { stored, place } of liveArticles(each)) {
     const article = await wholeArticle(segment, stored)
-    const passages: IndexedPassage[] = []
-    const end = segment.passages.articleFirsts[place + 1]!
-    for (let passage = segment.passages.articleFirsts[place]!; passage < end; passage += 1) {
-      passages.push(indexedPassage(segment, dimensions, article, passage))
-    }
+    const { first, count } = passagesOf(segment, place)
+    const passages = Array.from({ length: count }, (_, i) => indexedPassage(segment, dimensions, article, first + i))
     yield { article, passages }
   }
 }

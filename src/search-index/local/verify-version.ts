@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { asError } from '../../errors.js'
 import { checkSegment } from './check-segment.js'
 import { IndexDamagedError } from './index-damaged.js'
-import { manifestPath, readVersionManifest, type SegmentEntry, segmentsFolder } from './manifest.js'
+import { corpusPath, manifestPath, readVersionManifest, type SegmentEntry, segmentsFolder } from './manifest.js'
 import { closeSegment, loadSegment, requireSum } from './segment.js'
 import { segmentFileNames } from './segment-files.js'
 
@@ -33,12 +33,18 @@ export async function checkVersion(folder: string, version: string): Promise<Che
   }
   const counts = { files: 1, articles: 0, passages: 0 }
   try {
-    const { segments, dimensions } = await readVersionManifest(folder, version)
+    const { segments, dimensions, corpus } = await readVersionManifest(folder, version)
+    if (corpus !== null) {
+      counts.files += 1
+      await requireSum(corpusPath(folder, version), corpus).catch((thrown) =>
+        tellDamage(thrown, corpusPath(folder, version), tell),
+      )
+    }
     const ids = new Set<string>()
     for (const entry of segments) {
       counts.files += Object.keys(entry.files).length
-      counts.articles += entry.articles
-      counts.passages += entry.passages
+      counts.articles += entry.articles - entry.tombstones.length
+      counts.passages += entry.livePassages
       await checkFilesOf(join(segmentsFolder(folder), entry.id), entry, { dimensions, ids, tell })
     }
   } catch (thrown) {

@@ -52,7 +52,7 @@ describe('an index with a damaged file is refused, naming the file and the comma
     ['that is a folder', async (path) => [await rm(path), await mkdir(path)]],
   ]
   test.each(damages)('%s', async (_, damage) => {
-    expect(files).toHaveLength(10)
+    expect(files).toHaveLength(11)
     for (const file of files) {
       const folder = await damagedCopy((copy) => damage(join(copy, file)))
       const error = await openLocalIndex({ folder }).catch((thrown: unknown) => thrown)

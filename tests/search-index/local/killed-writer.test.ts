@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { readManifest } from '../../../src/search-index/local/current-version.js'
+import { readCorpusRecord } from '../../../src/search-index/local/manifest.js'
 import { openLocalIndex } from '../../../src/search-index/local/open-local-index.js'
 import { randomNumbers } from '../indexed-articles.js'
 import { indexFolder, writeVersion } from './index-folder.js'
@@ -45,7 +46,8 @@ async function killWhileWriting(folder: string, from: number, delayMs: number): 
 
 /** @returns the number of the current version, once all of it was seen to be of that version. */
 async function wholeVersion(folder: string): Promise<number> {
-  const { number } = (await readManifest(folder))!.corpus as { number: number }
+  const { version } = (await readManifest(folder))!
+  const { number } = (await readCorpusRecord(folder, version)) as { number: number }
   const index = (await openLocalIndex({ folder }))!
   for (const { article, passages } of numberedArticles(number)) {
     expect(await index.article(article.id)).toEqual(article)

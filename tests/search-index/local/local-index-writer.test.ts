@@ -4,7 +4,12 @@ import { expect, test } from 'vitest'
 import { IndexModelMismatchError } from '../../../src/errors.js'
 import { readManifest } from '../../../src/search-index/local/current-version.js'
 import { HnswGraph } from '../../../src/search-index/local/hnsw-graph.js'
-import { indexFormatVersion, manifestPath, writeManifest } from '../../../src/search-index/local/manifest.js'
+import {
+  indexFormatVersion,
+  manifestPath,
+  publishVersion,
+  readCorpusRecord,
+} from '../../../src/search-index/local/manifest.js'
 import { openLocalIndex } from '../../../src/search-index/local/open-local-index.js'
 import type { SearchIndex } from '../../../src/search-index/search-index.js'
 import { type IndexedArticle, indexedArticle, randomArticles } from '../indexed-articles.js'
@@ -41,9 +46,9 @@ test('a version is seen once it is committed, and its manifest says what it was 
     dimensions,
     embedderFingerprint: 'embedder-1',
     splitterFingerprint: 'splitter-1',
-    corpus,
     segments: [{ articles: 1, passages: 1 }],
   })
+  expect(await readCorpusRecord(folder, version)).toEqual(corpus)
 })
 
 test('an aborted version leaves the one before and no files', async () => {
@@ -212,7 +217,7 @@ test('an index of a newer release is refused as such, and left alone until a new
   const version = await writeVersion(folder, [one], dimensions)
   const manifest = (await readManifest(folder))!
   await rm(join(folder, 'versions', version), { recursive: true })
-  await writeManifest(folder, await indexFolder(), { ...manifest, formatVersion: indexFormatVersion + 1 })
+  await publishVersion(folder, await indexFolder(), { ...manifest, formatVersion: indexFormatVersion + 1 }, null)
   await expect(openLocalIndex({ folder })).rejects.toMatchObject({ code: 'INDEX_FORMAT_UNSUPPORTED' })
   const writer = await beginVersion(folder, dimensions)
   expect(await readFile(manifestPath(folder, version), 'utf8')).toContain(`"formatVersion":${indexFormatVersion + 1}`)

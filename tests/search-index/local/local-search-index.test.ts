@@ -2,7 +2,7 @@ import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { readCurrentVersion, readManifest } from '../../../src/search-index/local/current-version.js'
-import { writeManifest } from '../../../src/search-index/local/manifest.js'
+import { publishVersion } from '../../../src/search-index/local/manifest.js'
 import { openLocalIndex } from '../../../src/search-index/local/open-local-index.js'
 import { exactSearchPassages } from '../../../src/search-index/local/segment-files.js'
 import { searchIndexContract } from '../../contracts/search-index.contract.js'
@@ -58,7 +58,7 @@ async function addSegmentsOf(from: string, to: string): Promise<void> {
     await cp(join(from, 'segments', id), join(to, 'segments', id), { recursive: true })
   const version = (await readCurrentVersion(to))!
   await rm(join(to, 'versions', version), { recursive: true })
-  await writeManifest(to, await indexFolder(), { ...kept, segments: [...kept.segments, ...added.segments] })
+  await publishVersion(to, await indexFolder(), { ...kept, segments: [...kept.segments, ...added.segments] }, null)
 }
 
 test('a large segment is searched by its graph and hardly misses a near passage', async () => {

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { createFolderSource } from '../../src/articles/folder-source.js'
+import { type Config, loadConfig } from '../../src/config.js'
+import { passageKey } from '../../src/embeddings/caching-embedder.js'
+import type { Embedder, PassageInput } from '../../src/embeddings/embedder.js'
+import { openVectorCache } from '../../src/embeddings/vector-cache.js'
+import { openModels } from '../../src/open-models.js'
+import { headingLine } from '../../src/passages/heading-line.js'
+import { splitArticle } from '../../src/passages/split-passages.js'
+import { createAttest } from '../../src/service.js'
+import { writeResult } from '../machine.js'
+import { median, quantile } from '../statistics.js'
+import { seededRandom, syntheticArticle, writeSyntheticCorpus } from '../synthetic-corpus.js'
+
+/**
+ * `npm run bench:edits`: how long until one edited article among many is answered from, beside the time of embedding it.
+ * The corpus is read by a real ingestion, whose vectors are drawn at random instead of computed: that would take hours.
+ */
+const { values } = parseArgs({
+  options: { passages: { type: 'string', default: '20000' }, edits: { type: 'string', default: '15' } },
+})
+const PASSAGES_PER_ARTICLE = 8
+const folder = mkdtempSync(path.join(tmpdir(), 'attest-bench-'))
+
+async function run() {
+  const config = loadConfig(
+    {
+      ATTEST_CORPUS_DIR: path.join(folder, 'corpus'),
+      ATTEST_INDEX_DIR: path.join(folder, 'index'),
+      ATTEST_LOG_LEVEL: 'silent',
+      ATTEST_READER_MODEL: 'none',
+    },
+    folder,
+  )
+  writeSyntheticCorpus(config.CORPUS_DIR, Math.ceil(Number(values.passages) / PASSAGES_PER_ARTICLE))
+  const { embedder, close } = await openModels(config)
+  await drawVectors(config, embedder)
+  const attest = createAttest(config)
+  const first = await timed(() => attest.ingest())
+  const { corpus } = await attest.status()
+  const times = { embed: [] as number[], edit: [] as number[] }
+  for (let edit = 0; edit < Number(values.edits); edit += 1) {
+    const text = syntheticArticle(1_000 + edit)
+    const inputs = await inputsOf(text, config, embedder)
+    times.embed.push(await timed(() => embedder.embedPassages(inputs)))
+    writeFileSync(path.join(config.CORPUS_DIR, `article-${edit}.md`), text)
+    times.edit.push(await timed(() => attest.ingest()))
+    await attest.idle()
+  }
+  await Promise.all([attest.close(), close()])
+  const ratios = times.edit.map((ms, i) => ms / times.embed[i]!)
+  return {
+    passages: corpus?.passages,
+    firstIngestionMs: Math.round(first),
+    embedMs: Math.round(median(times.embed)),
+    editMs: { p50: Math.round(median(times.edit)), max: Math.round(Math.max(...times.edit)) },
+    editOverEmbedding: { p50: round(median(ratios)), p95: round(quantile(ratios, 0.95)) },
+    goal: 'at most 5',
+  }
+}
+
+async function drawVectors(config: Config, embedder: Embedder): Promise<void> {
+  const { fingerprint, dimensions } = embedder
+  const cache = await openVectorCache({ folder: path.join(config.INDEX_DIR, 'cache'), fingerprint, dimensions })
+  const random = seededRandom(3)
+  const draw = () => unit(Float32Array.from({ length: dimensions }, () => random() + random() + random() - 1.5))
+  for await (const input of inputsIn(config.CORPUS_DIR, embedder)) {
+    await cache.add(passageKey(input), { vector: draw(), sentenceVectors: input.sentences.map(draw) })
+  }
+  await cache.close()
+}
+
+function unit(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector)
+  return vector.map((value) => value / length)
+}
+
+async function inputsOf(text: string, config: Config, embedder: Embedder): Promise<PassageInput[]> {
+  const aside = mkdtempSync(path.join(path.dirname(config.CORPUS_DIR), 'one-'))
+  writeFileSync(path.join(aside, 'article.md'), text)
+  const inputs: PassageInput[] = []
+  for await (const input of inputsIn(aside, embedder)) inputs.push(input)
+  return inputs
+}
+
+async function* inputsIn(corpus: string, embedder: Embedder): AsyncGenerator<PassageInput> {
+  const source = createFolderSource({ folder: corpus })
+  for await (const outcome of source.read()) {
+    if (outcome.kind !== 'article') throw new Error(`expected articles alone, got ${outcome.path}: ${outcome.kind}`)
+    const { article } = outcome
+    for (const passage of splitArticle(article, embedder)) {
+      const sentences = passage.sentences.map(({ start, end }) => article.text.slice(start, end))
+      yield { heading: headingLine(article.metadata.title, passage.headings), sentences }
+    }
+  }
+  await source.close()
+}
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await run()
+  return performance.now() - started
+}
+
+const round = (value: number) => Number(value.toFixed(2))
+
+try {
+  const figures = { edits: await run() }
+  console.log(JSON.stringify(figures, null, 2))
+  console.log(`written to ${writeResult('edits', figures)}`)
+} finally {
+  rmSync(folder, { recursive: true })
+}

@@ -1,0 +1,44 @@
+import { createLocalIndexWriter } from '../../../src/search-index/local/local-index-writer.js'
+import type { LocalSearchIndex } from '../../../src/search-index/local/local-search-index.js'
+import { openLocalIndex } from '../../../src/search-index/local/open-local-index.js'
+import { OpenSegments } from '../../../src/search-index/local/open-segments.js'
+import type { IndexedArticle } from '../indexed-articles.js'
+
+/** Ends as the given articles and no others. Those that the base has as they are, the same object, are kept. */
+export async function editVersion(
+  folder: string,
+  base: { readonly index: LocalSearchIndex; readonly articles: readonly IndexedArticle[] },
+  articles: readonly IndexedArticle[],
+  corpus?: unknown,
+): Promise<string> {
+  const writer = await createLocalIndexWriter({
+    folder,
+    base: base.index,
+    dimensions: base.index.dimensions,
+    embedderFingerprint: 'embedder-1',
+    splitterFingerprint: 'splitter-1',
+  })
+  for (const each of articles) {
+    if (base.articles.includes(each)) writer.keep(each.article.id)
+    else await writer.add(each.article, each.passages)
+  }
+  return await writer.commit(corpus)
+}
+
+/** Makes each list of articles the next version, from the one before it, and opens the last. The first is written whole. */
+export async function openEdited(
+  folder: string,
+  versions: readonly (readonly IndexedArticle[])[],
+  writeFirst: (articles: readonly IndexedArticle[]) => Promise<unknown>,
+): Promise<LocalSearchIndex> {
+  const openSegments = new OpenSegments()
+  await writeFirst(versions[0]!)
+  let index = (await openLocalIndex({ folder, openSegments }))!
+  for (const [i, articles] of versions.slice(1).entries()) {
+    await editVersion(folder, { index, articles: versions[i]! }, articles)
+    const next = (await openLocalIndex({ folder, openSegments }))!
+    await index.close()
+    index = next
+  }
+  return index
+}
