@@ -38,15 +38,14 @@ export interface ArticleParserOptions {
 }
 
 export function createArticleParser({ parseTimeoutMs }: ArticleParserOptions): ArticleParser {
-  let running: Promise<ChildProcess> | null = null
+  let running: ParseProcess | null = null
   let last: Promise<unknown> = Promise.resolve()
   let isClosed = false
 
   const endProcess = async (): Promise<void> => {
     const ending = running
     running = null
-    const child = await ending?.catch(() => null)
-    if (child) await kill(child)
+    if (ending !== null) await kill(ending.child)
   }
 
   const parseNow = async (file: ArticleFile): Promise<ReadArticle> => {
@@ -62,15 +61,13 @@ export function createArticleParser({ parseTimeoutMs }: ArticleParserOptions): A
 
   const converse = async (file: ArticleFile): Promise<ParseReply> => {
     running ??= startProcess()
-    return askProcess(await running, file, parseTimeoutMs)
+    return askProcess(await running.ready, file, parseTimeoutMs)
   }
 
   return {
     start() {
       if (isClosed) return
       running ??= startProcess()
-      // Why it did not start is told by the first file.
-      running.catch(() => {})
     },
     parse(file) {
       const parsed = last.then(() => parseNow(file))
@@ -85,7 +82,12 @@ export function createArticleParser({ parseTimeoutMs }: ArticleParserOptions): A
   }
 }
 
-async function startProcess(): Promise<ChildProcess> {
+interface ParseProcess {
+  readonly child: ChildProcess
+  readonly ready: Promise<ChildProcess>
+}
+
+function startProcess(): ParseProcess {
   // Beside the compiled program stands a compiled one; in tests a TypeScript file, which the process loads as this one was loaded.
   const program = fileURLToPath(
     new URL(`./parse-process${path.extname(fileURLToPath(import.meta.url))}`, import.meta.url),
@@ -95,10 +97,14 @@ async function startProcess(): Promise<ChildProcess> {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [...process.execArgv, '--max-old-space-size=1024'],
   })
-  const reply = await nextReply(child)
-  if (reply.kind !== 'ready') throw new Error(`expected the parser to be ready, received ${reply.kind}`)
-  setIdle(child, true)
-  return child
+  const ready = nextReply(child).then((reply) => {
+    if (reply.kind !== 'ready') throw new Error(`expected the parser to be ready, received ${reply.kind}`)
+    setIdle(child, true)
+    return child
+  })
+  // Why it did not start is told by the first file.
+  ready.catch(() => {})
+  return { child, ready }
 }
 
 async function askProcess(child: ChildProcess, file: ArticleFile, parseTimeoutMs: number): Promise<ParseReply> {
