@@ -51,13 +51,15 @@ export async function mergeSegments(base: LocalSearchIndex, options: MergeOption
   const due = dueForMerge(base.segments)
   if (due.length === 0 || (await readCurrentVersion(options.folder)) !== base.version) return null
   const { signal } = options
-  const writer = await createLocalIndexWriter({ ...options, ...base.manifest, base, replacesBase: true })
+  const { embedderFingerprint, splitterFingerprint, dimensions } = base.manifest
+  const made = { embedderFingerprint, splitterFingerprint, dimensions }
+  const writer = await createLocalIndexWriter({ ...options, ...made, base, replacesBase: true })
   try {
     for (const segment of base.segments.filter((each) => !due.includes(each))) {
       for (const { stored } of liveArticles(segment)) writer.keep(stored.id)
     }
     for (const segment of due) {
-      for await (const { article, passages } of wholeArticles(segment, base.dimensions)) {
+      for await (const { article, passages } of wholeArticles(segment, dimensions)) {
         signal.throwIfAborted()
         await writer.add(article, passages)
       }
