@@ -42,7 +42,7 @@ describe.each(looks)('on a $name window', (look) => {
   test('a service that is gone is said to be gone, and the question can be asked again', async () => {
     const served = await serveIngested({})
     const watched = await chromium.open(served.url, look)
-    watched.allowFailures('gone /api/ask')
+    watched.allowFailures('gone /api/ask', 'gone /api/session', 'gone /health/ready')
     await watched.page.goto('/', { waitUntil: 'networkidle' })
     await watched.page.route(/\/api\/session|\/health/, (route) => route.abort('connectionrefused'))
     await served.close()

@@ -19,6 +19,8 @@ export function useSelectedSpan(body: RefObject<HTMLElement | null>, text: strin
       if (span !== null) setSelected(span)
       else timer = setTimeout(() => setSelected(null), KEPT_MS)
     }
+    // Words may have been selected before somebody listened.
+    onChange()
     document.addEventListener('selectionchange', onChange)
     return () => {
       clearTimeout(timer)
