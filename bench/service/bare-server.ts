@@ -16,7 +16,7 @@ process.on('message', (asked: Asked) => {
     watch.begin()
     send({ kind: 'watch' })
   }
-  if (asked.kind === 'delay') send({ kind: 'delay', p99Ms: watch.p99Ms() })
+  if (asked.kind === 'delay') send({ kind: 'delay', p99Ms: watch.p99Ms(), ingesting: false })
   if (asked.kind === 'close') {
     server.close()
     process.disconnect()

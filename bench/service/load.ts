@@ -14,7 +14,7 @@ import { signalTree } from './process-tree.js'
 import { end, type Started, started } from './started-process.js'
 
 /** So many that ingesting them takes longer than all that is measured meanwhile. */
-const ARTICLES_TO_INGEST = 8_000
+const ARTICLES_TO_INGEST = 2_500
 
 type Loop = Parameters<typeof closedLoop>[0]
 
@@ -23,7 +23,7 @@ interface Repeat {
   /** Of the embedding of questions, beside a burner. */
   readonly embedding: LoopResult
   /** Of searches over HTTP, beside the server's own ingestion. */
-  readonly search: LoopResult & { readonly delayP99Ms: number }
+  readonly search: LoopResult & { readonly delayP99Ms: number; readonly ingesting: boolean }
   /** Of a bare Hono server, beside a burner. */
   readonly bare: LoopResult & { readonly delayP99Ms: number }
 }
@@ -34,6 +34,8 @@ export interface LoadOptions {
   readonly passages: number
   readonly clients: readonly number[]
   readonly repeats: number
+  /** Cores that are burnt beside the bare work. */
+  readonly burners: number
   /** Of each measurement. */
   readonly forMs: number
 }
@@ -64,10 +66,11 @@ export async function measureLoad(folder: string, options: LoadOptions) {
     for (let repeat = 0; repeat < options.repeats; repeat++) {
       for (const clients of options.clients) {
         repeats.push(
-          await measureClients(
-            { clients, forMs: options.forMs, first: nextNumbers() },
-            { embedding: embedding.child, server, bare },
-          ),
+          await measureClients({ clients, forMs: options.forMs, first: nextNumbers() }, options.burners, {
+            embedding: embedding.child,
+            server,
+            bare,
+          }),
         )
         console.error(JSON.stringify(repeats.at(-1)))
       }
@@ -81,9 +84,10 @@ export async function measureLoad(folder: string, options: LoadOptions) {
 
 async function measureClients(
   loop: Loop,
+  burners: number,
   { embedding, server, bare }: { embedding: ChildProcess; server: Started; bare: Started },
 ): Promise<Repeat> {
-  const stopBurning = burn()
+  const stopBurning = burn(burners)
   const embedded = await ask(embedding, { kind: 'embed', ...loop })
   const bareResult = await askServer(bare, loop)
   stopBurning()
@@ -99,9 +103,9 @@ async function askServer({ child, url }: Started, loop: Loop) {
   const client = askingClient(url)
   await ask(child, { kind: 'watch' })
   const result = await closedLoop(loop, client.search)
-  const { p99Ms } = await ask(child, { kind: 'delay' })
+  const { p99Ms, ingesting } = await ask(child, { kind: 'delay' })
   client.close()
-  return { ...result, delayP99Ms: p99Ms }
+  return { ...result, delayP99Ms: p99Ms, ingesting }
 }
 
 function loadFigures(repeats: readonly Repeat[]) {
@@ -114,6 +118,7 @@ function loadFigures(repeats: readonly Repeat[]) {
       0.8,
       of(clients).map(({ search, embedding }) => search.perSecond / embedding.perSecond),
     ),
+    ingestedThroughout: of(clients).every(({ search }) => search.ingesting),
     errors: of(clients).reduce((sum, { search }) => sum + search.failed, 0),
     delayP99Ms: Math.round(median(of(clients).map(({ search }) => search.delayP99Ms))),
     delayOverBare: atMost(

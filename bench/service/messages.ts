@@ -18,7 +18,7 @@ export interface Replies {
   readonly memory: { readonly kind: 'memory'; readonly rss: number; readonly heapUsed: number }
   readonly watch: { readonly kind: 'watch' }
   /** The p99 of how late a timer of a millisecond came, since it was watched. */
-  readonly delay: { readonly kind: 'delay'; readonly p99Ms: number }
+  readonly delay: { readonly kind: 'delay'; readonly p99Ms: number; readonly ingesting: boolean }
   readonly ingest: { readonly kind: 'ingest' }
   readonly embed: { readonly kind: 'embed' } & LoopResult
 }

@@ -19,6 +19,7 @@ Options
   --start N        passages of the index that a server starts with (default: 100000)
   --clients A,B    at once, each asking when it was answered (default: 1,8,64)
   --repeats N      each goes through all of them (default: 5)
+  --burners N      cores that are burnt beside what the server is compared with, as its ingestion would (default: all)
   --seconds N      of each measurement (default: 4)
   --questions N    over which memory is watched, for at most three minutes (default: 20000)
   --only PART      load, memory or start (default: all)
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     start: { type: 'string', default: '100000' },
     clients: { type: 'string', default: '1,8,64' },
     repeats: { type: 'string', default: '5' },
+    burners: { type: 'string', default: String(availableParallelism()) },
     seconds: { type: 'string', default: '4' },
     questions: { type: 'string', default: '20000' },
     only: { type: 'string' },
@@ -47,6 +49,7 @@ async function measure(folder: string) {
   return {
     cores: availableParallelism(),
     passages: wholeNumber('passages', values.passages),
+    burners: wholeNumber('burners', values.burners),
     load: wants('load') ? await measureLoad(folder, loadOptions()) : null,
     memory: wants('memory') ? await measureMemoryOf() : null,
     start: wants('start') ? await measureStart(values.work, wholeNumber('start', values.start), repeats) : null,
@@ -58,6 +61,7 @@ const loadOptions = () => ({
   passages: wholeNumber('passages', values.passages),
   clients: values.clients.split(',').map((one) => wholeNumber('clients', one)),
   repeats: wholeNumber('repeats', values.repeats),
+  burners: wholeNumber('burners', values.burners),
   forMs: 1_000 * wholeNumber('seconds', values.seconds),
 })
 

@@ -22,10 +22,9 @@ process.on('message', async (asked: Asked) => {
       watch.begin()
       return send({ kind: 'watch' })
     case 'delay':
-      return send({ kind: 'delay', p99Ms: watch.p99Ms() })
+      return send({ kind: 'delay', p99Ms: watch.p99Ms(), ingesting: server.attest.readiness().ingestion !== null })
     case 'ingest':
-      // It does not end before the process is closed, which is then told here.
-      server.attest.ingest().catch(() => {})
+      await ingestionThatEmbeds()
       return send({ kind: 'ingest' })
     case 'close':
       await server.close()
@@ -33,3 +32,12 @@ process.on('message', async (asked: Asked) => {
   }
 })
 send({ kind: 'listening', url: server.url })
+
+/** Begins an ingestion. Resolves when it has listed and hashed the files, and the models work for it. */
+function ingestionThatEmbeds(): Promise<void> {
+  return new Promise((resolve) => {
+    const onProgress = ({ passages }: { passages: number }) => passages > 0 && resolve()
+    // It does not end before the process is closed, which is then told here.
+    server.attest.ingest({ onProgress }).catch(() => {})
+  })
+}
