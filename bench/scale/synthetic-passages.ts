@@ -3,7 +3,7 @@ import type { Article, Span } from '../../src/articles/article.js'
 import type { IndexedPassage } from '../../src/search-index/search-index.js'
 import { seededRandom } from '../synthetic-corpus.js'
 import { clusteredVectors, noisy } from './clustered-vectors.js'
-import { drawWord, topicWord } from './zipf-words.js'
+import { drawRank, drawTopicRank, vocabulary } from './zipf-words.js'
 
 /** Each article has so many, one a paragraph; so an article of number n holds the passages 8n to 8n + 7. */
 export const passagesPerArticle = 8
@@ -29,9 +29,9 @@ export interface SyntheticQuestion {
 
 /** The same article for the same number, whatever was made before. */
 export function syntheticArticle(number: number): SyntheticArticle {
-  const random = seededRandom(number)
   const topic = topicOf(number)
-  const paragraphs = Array.from({ length: passagesPerArticle }, () => paragraph(topic, random))
+  const { rows, random } = syntheticWords(number)
+  const paragraphs = rows.map(sentencesOf)
   const text = paragraphs.map((sentences) => sentences.join(' ')).join('\n\n')
   const textSha256 = sha256(text)
   const article: Article = { ...articleOf(number, topic, random), text, textSha256, sourceSha256: textSha256 }
@@ -44,13 +44,21 @@ export function syntheticArticle(number: number): SyntheticArticle {
   return { article, passages }
 }
 
+/** The words of an article by their ranks, a row for each passage; and where the drawing of numbers went on. */
+export function syntheticWords(number: number): { rows: number[][]; random: () => number } {
+  const random = seededRandom(number)
+  const topic = topicOf(number)
+  const rank = () => (random() < topicShare ? drawTopicRank(topic, random) : drawRank(random))
+  const row = () => Array.from({ length: sentencesPerPassage * wordsPerSentence }, rank)
+  return { rows: Array.from({ length: passagesPerArticle }, row), random }
+}
+
 /** Ten words in a row of a passage among the first `passages`; distinct numbers give distinct questions but for chance. */
 export function syntheticQuestion(number: number, passages: number): SyntheticQuestion {
   const random = seededRandom(0x51ed270b + number)
   const about = Math.floor((random() * passages) / passagesPerArticle)
   const place = Math.floor(random() * passagesPerArticle)
-  const { passage } = syntheticArticle(about).passages[place]!
-  const words = passage.text.split(' ')
+  const words = syntheticWords(about).rows[place]!.map((rank) => vocabulary[rank]!)
   const first = Math.floor(random() * (words.length - 10))
   const said = words
     .slice(first, first + 10)
@@ -63,7 +71,7 @@ export function syntheticQuestion(number: number, passages: number): SyntheticQu
 /** Words as the passages have them, but of none in particular; made in no time, so that a client can ask as fast as it may. */
 export function plainQuestion(number: number): string {
   const random = seededRandom(0x7f4a7c15 + number)
-  return `What about ${Array.from({ length: 10 }, () => drawWord(random)).join(' ')}?`
+  return `What about ${Array.from({ length: 10 }, () => vocabulary[drawRank(random)]).join(' ')}?`
 }
 
 /** Of one passage, without making its text. */
@@ -72,10 +80,10 @@ export const passageVector = (article: number, place: number): Float32Array =>
 
 const topicOf = (article: number): number => Math.floor(seededRandom(~article)() * clusteredVectors.topics)
 
-function paragraph(topic: number, random: () => number): string[] {
-  const word = () => (random() < topicShare ? topicWord(topic, random) : drawWord(random))
-  return Array.from({ length: sentencesPerPassage }, () => {
-    const words = Array.from({ length: wordsPerSentence }, word).join(' ')
+function sentencesOf(row: readonly number[]): string[] {
+  return Array.from({ length: sentencesPerPassage }, (_, sentence) => {
+    const ranks = row.slice(sentence * wordsPerSentence, (sentence + 1) * wordsPerSentence)
+    const words = ranks.map((rank) => vocabulary[rank]).join(' ')
     return `${words[0]!.toUpperCase()}${words.slice(1)}.`
   })
 }
@@ -84,6 +92,7 @@ function articleOf(number: number, topic: number, random: () => number) {
   const id = `article-${number}`
   const drawn = random()
   const tags = Object.entries(sharesByTag).flatMap(([tag, share]) => (drawn < share ? [tag] : []))
+  const titleRanks = [drawTopicRank(topic, random), drawTopicRank(topic, random), drawRank(random)]
   return {
     id,
     aliases: [],
@@ -92,7 +101,7 @@ function articleOf(number: number, topic: number, random: () => number) {
     evidence: {},
     blocks: [],
     metadata: {
-      title: `${topicWord(topic, random)} ${topicWord(topic, random)} ${drawWord(random)}`,
+      title: titleRanks.map((rank) => vocabulary[rank]).join(' '),
       standfirst: null,
       authors: [],
       publisher: null,

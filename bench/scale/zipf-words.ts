@@ -10,16 +10,17 @@ const wordsOfTopic = 100
 /** Words of topics are neither among the frequent ones nor among those that hardly occur. */
 const topicRanks = { first: 1_000, end: 20_000 }
 
-const vocabulary = words()
+/** Words by their rank. */
+export const vocabulary = words()
 const table = zipfTable()
 
-/** Zipf's law with exponent 1: the word of rank r as often as 1 / r. */
-export const drawWord = (random: () => number): string => vocabulary[table[Math.floor(random() * tableSize)]!]!
+/** The rank of a word by Zipf's law with exponent 1: rank r as often as 1 / r. */
+export const drawRank = (random: () => number): number => table[Math.floor(random() * tableSize)]!
 
-/** One of the topic's own words. */
-export function topicWord(topic: number, random: () => number): string {
+/** Of one of the topic's own words. */
+export function drawTopicRank(topic: number, random: () => number): number {
   const among = seededRandom(topic * wordsOfTopic + Math.floor(random() * wordsOfTopic))()
-  return vocabulary[topicRanks.first + Math.floor(among * (topicRanks.end - topicRanks.first))]!
+  return topicRanks.first + Math.floor(among * (topicRanks.end - topicRanks.first))
 }
 
 /**
@@ -27,7 +28,7 @@ export function topicWord(topic: number, random: () => number): string {
  * frequency in English, function words first; then compounds of two. So texts have about as many tokens a word as real
  * ones, and the models take as long for them.
  */
-function words(): string[] {
+function words(): readonly string[] {
   const { MODELS_DIR, EMBEDDING_MODEL } = loadConfig({})
   const { model } = JSON.parse(readFileSync(path.join(MODELS_DIR, EMBEDDING_MODEL, 'tokenizer.json'), 'utf8'))
   const known = Object.entries(model.vocab as Record<string, number>)
