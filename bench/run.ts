@@ -1,15 +1,14 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
-import { createFolderSource } from '../src/articles/folder-source.js'
 import { loadConfig } from '../src/config.js'
 import { openModels } from '../src/open-models.js'
-import { headingLine } from '../src/passages/heading-line.js'
-import { splitArticle } from '../src/passages/split-passages.js'
 import { createAttest } from '../src/service.js'
 import { writeResult } from './machine.js'
-import { median, quantile } from './statistics.js'
+import { runMeasured } from './measured-process.js'
+import { modelInputs } from './model-inputs.js'
+import { median, quantile, ratioRange } from './statistics.js'
 import { writeSyntheticCorpus } from './synthetic-corpus.js'
 
 /** `npm run bench`: ingestion beside the bare model, search and answers beside the bare embedding of the question. */
@@ -31,7 +30,7 @@ const settingsFor = (name: string) => ({
 async function benchIngestion() {
   writeSyntheticCorpus(path.join(folder, 'small'), SMALL_ARTICLES)
   const inputsFile = path.join(folder, 'inputs.json')
-  writeFileSync(inputsFile, JSON.stringify(await modelInputs('small')))
+  writeFileSync(inputsFile, JSON.stringify(await modelInputs(loadConfig(settingsFor('small'), folder))))
   const runs = []
   for (let repeat = 0; repeat < REPEATS; repeat++) {
     const bare = JSON.parse(runNode(['--import', 'tsx', 'bench/bare-model-loop.ts', inputsFile]))
@@ -45,7 +44,7 @@ async function benchIngestion() {
     passages,
     charactersPerSecond: Math.round(median(runs.map(({ ingestMs }) => characters / (ingestMs / 1000)))),
     bareLoopCharactersPerSecondOneThread: Math.round(median(runs.map(({ bareMs }) => characters / (bareMs / 1000)))),
-    speedOverBareLoop: summary(ratios),
+    speedOverBareLoop: ratioRange(ratios),
     cores: availableParallelism(),
     goal: `at least ${0.8 * availableParallelism()}`,
     peakMiBOfAllProcesses: Math.max(...runs.map(({ peakMiB }) => peakMiB)),
@@ -103,65 +102,16 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - started
 }
 
-async function modelInputs(name: string) {
-  const config = loadConfig(settingsFor(name), folder)
-  const { embedder, close } = await openModels(config)
-  const source = createFolderSource({ folder: config.CORPUS_DIR })
-  const inputs = []
-  for await (const outcome of source.read()) {
-    if (outcome.kind === 'failed') throw outcome.error
-    if (outcome.kind === 'unchanged') continue
-    const { article } = outcome
-    for (const passage of splitArticle(article, embedder)) {
-      const sentences = passage.sentences.map(({ start, end }) => article.text.slice(start, end))
-      inputs.push({ heading: headingLine(article.metadata.title, passage.headings), sentences })
-    }
-  }
-  await Promise.all([source.close(), close()])
-  return inputs
-}
-
 const runNode = (args: readonly string[]): string =>
   execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' })
 
-/** As a user runs it, from start to exit; memory is the sum of the peaks of all its processes. */
-function ingestByCommand(name: string) {
-  return new Promise<{ report: { characters: number; passages: number }; wallMs: number; peakMiB: number }>(
-    (resolve, reject) => {
-      const started = performance.now()
-      const env = { ...process.env, ...settingsFor(name) }
-      const child = spawn(process.execPath, ['dist/cli/main.js', 'ingest', '--json'], {
-        cwd: root,
-        env,
-        stdio: ['ignore', 'pipe', 'inherit'],
-      })
-      const peaks = new Map<number, number>()
-      const watch = setInterval(() => notePeaks(child.pid!, peaks), 200)
-      let output = ''
-      child.stdout.on('data', (chunk) => {
-        output += chunk
-      })
-      child.on('close', (code) => {
-        clearInterval(watch)
-        if (code !== 0) return reject(new Error(`attest ingest ended with ${code}`))
-        const peakMiB = Math.round([...peaks.values()].reduce((sum, kib) => sum + kib, 0) / 1024)
-        resolve({ report: JSON.parse(output), wallMs: performance.now() - started, peakMiB })
-      })
-    },
-  )
-}
-
-/** Linux only: elsewhere there is no /proc and the peak stays 0. */
-function notePeaks(pid: number, peaks: Map<number, number>): void {
-  try {
-    const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    if (peak !== undefined) peaks.set(pid, Number(peak))
-    for (const child of readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')) {
-      if (child !== '') notePeaks(Number(child), peaks)
-    }
-  } catch {
-    // It ended between the listing and the reading.
-  }
+/** As a user runs it, from start to exit. */
+async function ingestByCommand(name: string) {
+  const { output, ...measured } = await runMeasured(['dist/cli/main.js', 'ingest', '--json'], {
+    cwd: root,
+    env: settingsFor(name),
+  })
+  return { report: JSON.parse(output) as { characters: number; passages: number }, ...measured }
 }
 
 function folderBytes(place: string): number {
@@ -176,12 +126,6 @@ const percentiles = (values: readonly number[]) => ({
   p95: round(quantile(values, 0.95)),
   p99: round(quantile(values, 0.99)),
 })
-const summary = (values: readonly number[]) => ({
-  min: round(Math.min(...values)),
-  median: round(median(values)),
-  max: round(Math.max(...values)),
-})
-
 try {
   const ingestion = await benchIngestion()
   const asking = await benchAsking()

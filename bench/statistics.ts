@@ -8,3 +8,15 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
+
+export interface Range {
+  readonly min: number
+  readonly median: number
+  readonly max: number
+}
+
+/** Of one ratio measured in several repeats, to two decimals. */
+export function ratioRange(ratios: readonly number[]): Range {
+  const round = (value: number) => Number(value.toFixed(2))
+  return { min: round(Math.min(...ratios)), median: round(median(ratios)), max: round(Math.max(...ratios)) }
+}

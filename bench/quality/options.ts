@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { wholeNumber } from '../options.js'
 import { setNames } from './eval-set.js'
 import { variants } from './product.js'
 
@@ -71,9 +72,9 @@ export function readOptions(args: readonly string[]): BenchOptions {
   if (values.compare && (first === undefined || second === undefined)) throw new RangeError('--compare takes two runs')
   return {
     sets: values.sets.split(','),
-    questions: values.questions === undefined ? Number.POSITIVE_INFINITY : positive('questions', values.questions),
+    questions: values.questions === undefined ? Number.POSITIVE_INFINITY : wholeNumber('questions', values.questions),
     variants: chosen,
-    cut: values.cut === undefined ? null : positive('cut', values.cut),
+    cut: values.cut === undefined ? null : wholeNumber('cut', values.cut),
     readerPassages: values['reader-passages'] === undefined ? null : Number(values['reader-passages']),
     declineBelow: values['decline-below'] === undefined ? null : Number(values['decline-below']),
     work: path.resolve(values.work),
@@ -85,10 +86,4 @@ export function readOptions(args: readonly string[]): BenchOptions {
     compare: values.compare ? [first!, second!] : null,
     help: values.help,
   }
-}
-
-function positive(name: string, value: string): number {
-  const number = Number(value)
-  if (!Number.isInteger(number) || number < 1) throw new RangeError(`--${name} must be a whole number of at least 1`)
-  return number
 }
