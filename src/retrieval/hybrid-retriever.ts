@@ -8,6 +8,7 @@ import { fuse, total } from './fuse.js'
 import { type Reranking, rerankerParts } from './rerank.js'
 import type { RankedPassage, Retriever, ScoreParts } from './retriever.js'
 import { bestOfEachFirst } from './several-articles.js'
+import { turnOfItsOwn } from './turns.js'
 
 /** Passages that each search puts forward; more changes no figure of the development sets (docs/evaluation.md). */
 const CANDIDATES_PER_SEARCH = 50
@@ -29,6 +30,7 @@ export function createHybridRetriever({ embedder, index, reranking = null }: Hyb
       const started = performance.now()
       const vector = await embedder.embedQuery(question)
       const embedded = performance.now()
+      await turnOfItsOwn()
       const query = { text: question, vector }
       const limit = Math.max(CANDIDATES_PER_SEARCH, topK + SPARE_PASSAGES)
       const asked = askedFor(question)

@@ -1,8 +1,8 @@
-import { BestPassages } from './best-passages.js'
-import type { QueryTerm } from './bm25-search.js'
-import type { AllowedPassages } from './dense-search.js'
+import { BestPassages } from '../../src/search-index/local/best-passages.js'
+import type { QueryTerm } from '../../src/search-index/local/bm25-search.js'
+import type { AllowedPassages } from '../../src/search-index/local/dense-search.js'
+import type { PostingArrays } from '../../src/search-index/local/segment-files.js'
 import { nthGreatest } from './nth-greatest.js'
-import type { PostingArrays } from './segment-files.js'
 
 /**
  * Sums are made here in another order of terms than `score` makes them, and the greatest shares are rounded to float32;

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { saturation } from '../../../src/search-index/bm25.js'
-import { lexicalTerms } from '../../../src/search-index/lexical-terms.js'
-import { BestPassages } from '../../../src/search-index/local/best-passages.js'
-import { Bm25Search } from '../../../src/search-index/local/bm25-search.js'
-import type { AllowedPassages } from '../../../src/search-index/local/dense-search.js'
-import { PostingsBuilder } from '../../../src/search-index/local/postings-builder.js'
-import { PrunedBm25Search } from '../../../src/search-index/local/pruned-bm25-search.js'
-import type { PostingArrays } from '../../../src/search-index/local/segment-files.js'
+import { PrunedBm25Search } from '../../bench/scale/pruned-bm25-search.js'
+import { saturation } from '../../src/search-index/bm25.js'
+import { lexicalTerms } from '../../src/search-index/lexical-terms.js'
+import { BestPassages } from '../../src/search-index/local/best-passages.js'
+import { Bm25Search } from '../../src/search-index/local/bm25-search.js'
+import type { AllowedPassages } from '../../src/search-index/local/dense-search.js'
+import { PostingsBuilder } from '../../src/search-index/local/postings-builder.js'
+import type { PostingArrays } from '../../src/search-index/local/segment-files.js'
 
 /** From words that nearly every passage has to words that hardly one has, so that there is something to prune. */
 const words = ['river', 'stone', 'market', 'harbour', 'lantern', 'orchard', 'granite', 'falcon']

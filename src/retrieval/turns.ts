@@ -1,0 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
+
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Resolves in a turn of the event loop in which it resolves for nobody else. Work that keeps the thread busy for some
+ * milliseconds waits for it, so that many pieces that become due at once hold up timers and sockets by one of them only.
+ */
+export function turnOfItsOwn(): Promise<unknown> {
+  last = last.then(() => setImmediate())
+  return last
+}
