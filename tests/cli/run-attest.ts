@@ -51,11 +51,20 @@ export interface Run {
   readonly ended: Promise<Ended>
 }
 
-/** Starts the built command line, as the leader of a process group of its own. It is killed with the test that started it. */
-export function startAttest(args: readonly string[], settings: Readonly<Record<string, string>> = {}): Run {
+/**
+ * Starts the built command line, as the leader of a process group of its own.
+ *
+ * @param under a command that becomes the program with what follows it, as `setpriv` does, for a process that lacks something.
+ */
+export function startAttest(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>> = {},
+  under: readonly string[] = [],
+): Run {
   if (!existsSync(program)) throw new Error('Expected dist/cli/main.js; run "npm run build" first.')
   const shell = Object.entries(process.env).filter(([name]) => !/^(ATTEST_|VITEST|NODE_ENV$|NODE_OPTIONS$)/.test(name))
-  const child = spawn(process.execPath, [program, ...args], {
+  const [command, ...words] = [...under, process.execPath, program, ...args]
+  const child = spawn(command!, words, {
     cwd: tmpdir(),
     detached: true,
     env: { ...Object.fromEntries(shell), ...settings },
@@ -75,12 +84,11 @@ export function startAttest(args: readonly string[], settings: Readonly<Record<s
   return { child, pid: child.pid, stdout: () => output.stdout, stderr: () => output.stderr, ended }
 }
 
-export const attest = (args: readonly string[], settings?: Readonly<Record<string, string>>): Promise<Ended> =>
-  startAttest(args, settings).ended
+export const attest = (...start: Parameters<typeof startAttest>): Promise<Ended> => startAttest(...start).ended
 
 /** Like `startAttest`, for a process that does not end by itself: it is gone when the test is. */
-export function startForTest(args: readonly string[], settings: Readonly<Record<string, string>>): Run {
-  const run = startAttest(args, settings)
+export function startForTest(...start: Parameters<typeof startAttest>): Run {
+  const run = startAttest(...start)
   onTestFinished(async () => {
     if (run.child.exitCode === null && run.child.signalCode === null) run.child.kill('SIGKILL')
     await run.ended

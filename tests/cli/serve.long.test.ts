@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { smallCorpus } from '../support/small-service.js'
@@ -9,13 +9,13 @@ import {
   eventually,
   lockOwner,
   makeWorkspace,
-  type Run,
   runningInGroup,
   startForTest,
   type Workspace,
 } from './run-attest.js'
+import { ask, becomesReady, serve, takesConnections } from './run-serve.js'
 
-const question = { question: 'When was the lighthouse at Skerry Point built?' }
+const question = 'When was the lighthouse at Skerry Point built?'
 const ingested = makeWorkspace(smallCorpus)
 
 beforeAll(async () => {
@@ -30,25 +30,6 @@ function copyOfIngested(): Workspace {
   onTestFinished(copy.remove)
   cpSync(ingested.index, copy.index, { recursive: true })
   return copy
-}
-
-async function serve({ settings }: Workspace, more: Record<string, string> = {}): Promise<Run & { url: string }> {
-  const run = startForTest(['serve'], { ...settings, ATTEST_LOG_LEVEL: 'silent', ATTEST_PORT: '0', ...more })
-  const url = await eventually('the printed address', () => {
-    if (run.child.exitCode !== null) throw new Error(`Expected "serve" to listen; it wrote: ${run.stderr()}`)
-    return /^Attest listens on (http:\/\/127\.0\.0\.1:\d+)\n/.exec(run.stdout())?.[1]
-  })
-  return { ...run, url }
-}
-
-const readyStatus = async (url: string): Promise<number> => (await fetch(`${url}/health/ready`)).status
-
-const becomesReady = (url: string): Promise<unknown> =>
-  eventually('/health/ready to be 200', async () => (await readyStatus(url)) === 200)
-
-async function answerOf(url: string): Promise<unknown> {
-  const headers = { 'content-type': 'application/json' }
-  return (await fetch(`${url}/api/ask`, { method: 'POST', headers, body: JSON.stringify(question) })).json()
 }
 
 /** Sends the head of a request, and its body only when told; resolves once the server has taken the head in. */
@@ -68,7 +49,7 @@ function heldRequest(url: string): Promise<{ finish(): Promise<{ status: number 
   return new Promise((resolve, reject) => {
     held.once('error', reject)
     const finish = () => {
-      held.end(JSON.stringify(question))
+      held.end(JSON.stringify({ question }))
       return answered
     }
     held.once('continue', () => resolve({ finish }))
@@ -76,19 +57,12 @@ function heldRequest(url: string): Promise<{ finish(): Promise<{ status: number 
   })
 }
 
-const takesConnections = (url: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1')
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
-  })
-
 test('serve prints its address, ingests, becomes ready, answers, and ends with 0 on SIGTERM', async () => {
   const workspace = makeWorkspace(smallCorpus)
   onTestFinished(workspace.remove)
   const server = await serve(workspace)
   await becomesReady(server.url)
-  expect(await answerOf(server.url)).toMatchObject({ kind: 'answered' })
+  expect(await ask(server.url, question)).toMatchObject({ kind: 'answered' })
   server.child.kill('SIGTERM')
   expect(await server.ended).toMatchObject({ code: 0, stdout: `Attest listens on ${server.url}\n` })
   expect(runningInGroup(server.pid)).toEqual([])
@@ -140,7 +114,7 @@ test.each(['0.0.0.0', '::'])('without keys serve does not listen on %s', async (
 test('with the waiver it listens there and prints where it is reached from here', async () => {
   const server = await serve(ingested, { ATTEST_HOST: '0.0.0.0', ATTEST_ALLOW_UNAUTHENTICATED: 'true' })
   await becomesReady(server.url)
-  expect(await answerOf(server.url)).toMatchObject({ kind: 'answered' })
+  expect(await ask(server.url, question)).toMatchObject({ kind: 'answered' })
 })
 
 test('with keys it listens there, and only a key opens the articles', async () => {
@@ -168,7 +142,7 @@ test('while another process ingests, serve answers from the version that stands'
   writeFileSync(path.join(workspace.index, 'ingest.lock'), JSON.stringify(lock))
   const server = await serve(workspace)
   await becomesReady(server.url)
-  expect(await answerOf(server.url)).toMatchObject({ kind: 'answered' })
+  expect(await ask(server.url, question)).toMatchObject({ kind: 'answered' })
   expect(server.stderr()).toContain(`Ingestion failed: Process ${process.pid} is ingesting`)
   expect(lockOwner(workspace)).toBe(process.pid)
 })
@@ -181,12 +155,12 @@ test('a damaged index is refused by ask, and built anew by serve', async () => {
   bytes[bytes.length >> 1]! ^= 1
   writeFileSync(file, bytes)
 
-  const refused = await attest(['ask', question.question], workspace.settings)
+  const refused = await attest(['ask', question], workspace.settings)
   expect(refused).toMatchObject({ code: 3, stdout: '' })
   expect(refused.stderr).toMatch(/texts\.utf16le.*"attest ingest".*\(INDEX_DAMAGED\)\n$/)
 
   const server = await serve(workspace)
   await becomesReady(server.url)
-  expect(await answerOf(server.url)).toMatchObject({ kind: 'answered' })
-  expect(await attest(['ask', question.question], workspace.settings)).toMatchObject({ code: 0, stderr: '' })
+  expect(await ask(server.url, question)).toMatchObject({ kind: 'answered' })
+  expect(await attest(['ask', question], workspace.settings)).toMatchObject({ code: 0, stderr: '' })
 })

@@ -14,6 +14,7 @@ import {
   type Workspace,
   withoutProgress,
 } from '../cli/run-attest.js'
+import { becomesReady, post, type Served, serve } from '../cli/run-serve.js'
 import { randomNumbers } from '../search-index/indexed-articles.js'
 import { isLongRun } from '../support/long-run.js'
 import { ChangingCorpus } from './changing-corpus.js'
@@ -25,7 +26,7 @@ const rewrittenPerRound = 10
 
 /** What a run has reached when it is killed, a short random while later. */
 type Milestone = 'start' | 'vectors' | 'commit'
-const rounds = isLongRun ? 5 : 1
+const rounds = isLongRun ? 25 : 1
 const milestones: readonly Milestone[] = [
   ...Array.from({ length: rounds }, () => 'start' as const),
   ...Array.from({ length: 2 * rounds }, () => 'vectors' as const),
@@ -54,6 +55,7 @@ test(`an ingestion killed at ${milestones.length} random instants (seed ${seed})
   const wholeMs = await timeOfWholeIngestion(workspace)
 
   const fell: Fell[] = []
+  const server = new ServerBeside(workspace)
   let before: State = { version: null, keys: [] }
   for (const milestone of shuffled(milestones, random)) {
     const hasCome = instantAfter(milestone, workspace, wholeMs, random)
@@ -62,21 +64,26 @@ test(`an ingestion killed at ${milestones.length} random instants (seed ${seed})
     expect(corpus.onDisk()).toEqual(corpus.snapshot())
     expectWholeVersion(now.version, before.version, corpus)
     expectNoVectorLostOrRepeated(now.keys, before.keys, corpus)
-    await serviceOpens(workspace, now.version)
-    fell.push(killed ? whereItFell(now, before) : 'after the end')
+    await server.answersWhole(now.version)
+    fell.push(killed ? whereItFell(now, before, workspace) : 'after the end')
     before = now
     corpus.rewrite(articles.filter(() => random() < rewrittenPerRound / articles.length))
   }
+  const places = [...new Set(fell)].map((place) => `${fell.filter((other) => other === place).length} ${place}`)
   console.info(
-    `seed ${seed}: the kills fell ${fell.sort().join(', ')}; a whole ingestion took ${Math.round(wholeMs)} ms`,
+    `seed ${seed}: of the kills fell ${places.sort().join(', ')}; a whole ingestion took ${Math.round(wholeMs)} ms`,
   )
   await nextIngestionGoesOn(workspace, corpus, before.keys)
+  await server.follows(await currentVersion(workspace))
 })
 
-type Fell = 'before the first vector' | 'amid vectors' | 'after the commit' | 'after the end'
+type Fell = 'before the first vector' | 'amid vectors' | 'amid the commit' | 'after the commit' | 'after the end'
 
-function whereItFell(now: State, before: State): Fell {
+function whereItFell(now: State, before: State, { index }: Workspace): Fell {
   if (now.version?.name !== before.version?.name) return 'after the commit'
+  // A segment is in its place before the version that has it is.
+  if (segmentsIn(index).some((name) => Number.parseInt(name, 10) > Number.parseInt(now.version?.name ?? '0', 10)))
+    return 'amid the commit'
   return now.keys.length > before.keys.length ? 'amid vectors' : 'before the first vector'
 }
 
@@ -166,18 +173,47 @@ async function currentVersion({ index: folder }: Workspace): Promise<Version | n
   return { name: index.version, texts: new Map(texts) }
 }
 
-async function serviceOpens({ settings }: Workspace, version: Version | null): Promise<void> {
-  const { code, stdout, stderr } = await attest(['search', 'harbour lantern', '--top', '50', '--json'], settings)
-  if (version === null) {
+/** A server that runs beside the ingestions that are killed, from the first version on. */
+class ServerBeside {
+  readonly #workspace: Workspace
+  readonly #texts = new Map<string, Version['texts']>()
+  #served: Served | null = null
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace
+  }
+
+  /** It answers from whole versions: from this one or, for a moment, from one before. */
+  async answersWhole(version: Version | null): Promise<string> {
+    if (version === null) return await this.#saysThatThereIsNone()
+    this.#texts.set(version.name, version.texts)
+    this.#served ??= await this.#started()
+    const { url, child } = this.#served
+    const response = await post(url, '/api/search', { query: 'harbour lantern', topK: 50 })
+    const found = (await response.json()) as SearchResults
+    expect({ status: response.status, exitCode: child.exitCode }).toEqual({ status: 200, exitCode: null })
+    const texts = this.#texts.get(found.version)
+    expect(found.passages.length).toBeGreaterThan(0)
+    for (const { articleId, text } of found.passages) expect(text).toBe(texts?.get(articleId))
+    return found.version
+  }
+
+  async follows(version: Version | null): Promise<void> {
+    await eventually('the server to serve it', async () => (await this.answersWhole(version)) === version?.name)
+  }
+
+  async #started(): Promise<Served> {
+    const served = await serve(this.#workspace)
+    await becomesReady(served.url)
+    return served
+  }
+
+  async #saysThatThereIsNone(): Promise<string> {
+    const { code, stdout, stderr } = await attest(['search', 'harbour lantern'], this.#workspace.settings)
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
     expect(stderr).toMatch(/\(INDEX_MISSING\)\n$/)
-    return
+    return ''
   }
-  expect({ code, stderr: withoutProgress(stderr) }).toEqual({ code: 0, stderr: '' })
-  const found = JSON.parse(stdout) as SearchResults
-  expect(found.version).toBe(version.name)
-  expect(found.passages.length).toBeGreaterThan(0)
-  for (const { articleId, text } of found.passages) expect(text).toBe(version.texts.get(articleId))
 }
 
 async function nextIngestionGoesOn(
