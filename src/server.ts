@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { pino } from 'pino'
+import { type Logger, pino } from 'pino'
 import type { Attest, ModelDownload } from './attest.js'
 import { type Config, packageRoot, release } from './config.js'
 import { AttestError, asError } from './errors.js'
@@ -29,6 +29,9 @@ export interface RunningServer {
 /** Requests still in flight after this are cut off, so that an operator's stop always ends. */
 const DRAIN_MS = 10_000
 
+/** Log lines are kept up to here until there is room for them again; later ones are dropped. */
+const MOST_UNWRITTEN_CHARACTERS = 1 << 20
+
 /** Looking reads one line of one file; only a version that cannot be opened costs more, and is tried ever less often. */
 const LOOK_FOR_VERSION_MS = 2_000
 const LONGEST_PAUSE_MS = 300_000
@@ -42,7 +45,7 @@ export async function startServer(
   onDownload: (download: ModelDownload) => void = () => {},
 ): Promise<RunningServer> {
   refuseUnsafeBind(config)
-  const log = pino({ level: config.LOG_LEVEL }, pino.destination(2))
+  const log = standardErrorLog(config.LOG_LEVEL)
   // Kept, because a server that is draining no longer knows its address while it still answers.
   let url = ''
   const metrics = new ServiceMetrics({ release })
@@ -83,6 +86,16 @@ export async function startServer(
       await attest.close()
     },
   }
+}
+
+/** A log that cannot be written, on a full disk or into a closed pipe, does not end the service that it tells of. */
+function standardErrorLog(level: string): Logger {
+  const destination = pino.destination({ dest: 2, maxLength: MOST_UNWRITTEN_CHARACTERS })
+  destination.on('error', () => {
+    // At the end of the process it would try without end.
+    destination.flushSync = () => {}
+  })
+  return pino({ level }, destination)
 }
 
 /** Serves what another process built or pinned, as `attest ingest` and `attest rollback` beside a running server do. @returns what stops it. */

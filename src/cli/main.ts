@@ -128,5 +128,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.stderr.write(`attest: the result could not be written: ${error.message}\n`)
   process.exit(exitCodes.failed)
 })
+// Beside the result: a full disk or a closed pipe that keeps it from being told ends neither an ingestion nor a server.
+process.stderr.on('error', () => {})
 // Not process.exit(): what was written to a pipe must arrive first.
 process.exitCode = await main(process.argv.slice(2), terminalOutput(process.stdout, process.stderr))

@@ -1,8 +1,35 @@
+import { cpSync } from 'node:fs'
 import { connect } from 'node:net'
-import { eventually, type Run, startForTest, type Workspace } from './run-attest.js'
+import { expect, onTestFinished } from 'vitest'
+import type { IngestReport } from '../../src/ingest.js'
+import {
+  attest,
+  eventually,
+  makeWorkspace,
+  type Run,
+  startForTest,
+  type Workspace,
+  withoutProgress,
+} from './run-attest.js'
 
 export interface Served extends Run {
   readonly url: string
+}
+
+/** Ingests by the command line, which must have nothing to complain of. */
+export async function ingest({ settings }: Workspace): Promise<IngestReport> {
+  const { code, stdout, stderr } = await attest(['ingest', '--json'], settings)
+  expect({ code, stderr: withoutProgress(stderr) }).toEqual({ code: 0, stderr: '' })
+  return JSON.parse(stdout) as IngestReport
+}
+
+/** Its corpus and index once more, which a test may spoil. */
+export function copyOf(workspace: Workspace): Workspace {
+  const copy = makeWorkspace({})
+  onTestFinished(copy.remove)
+  cpSync(workspace.corpus, copy.corpus, { recursive: true })
+  cpSync(workspace.index, copy.index, { recursive: true })
+  return copy
 }
 
 /** A real server on a port of its own, gone when the test is. `under` as of `startAttest`. */

@@ -1,36 +1,16 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { smallCorpus } from '../support/small-service.js'
-import {
-  attest,
-  eventually,
-  lockOwner,
-  makeWorkspace,
-  runningInGroup,
-  startForTest,
-  type Workspace,
-} from './run-attest.js'
-import { ask, becomesReady, serve, takesConnections } from './run-serve.js'
+import { attest, eventually, lockOwner, makeWorkspace, runningInGroup, startForTest } from './run-attest.js'
+import { ask, becomesReady, copyOf, ingest, serve, takesConnections } from './run-serve.js'
 
 const question = 'When was the lighthouse at Skerry Point built?'
 const ingested = makeWorkspace(smallCorpus)
-
-beforeAll(async () => {
-  const { code, stdout, stderr } = await attest(['ingest'], ingested.settings)
-  expect(code, stdout + stderr).toBe(0)
-})
+beforeAll(() => ingest(ingested))
 afterAll(ingested.remove)
-
-/** A copy of the corpus and its index, which a test may spoil. */
-function copyOfIngested(): Workspace {
-  const copy = makeWorkspace(smallCorpus)
-  onTestFinished(copy.remove)
-  cpSync(ingested.index, copy.index, { recursive: true })
-  return copy
-}
 
 /** Sends the head of a request, and its body only when told; resolves once the server has taken the head in. */
 function heldRequest(url: string): Promise<{ finish(): Promise<{ status: number | undefined; body: string }> }> {
@@ -136,7 +116,7 @@ test('a missing corpus folder keeps serve from becoming ready, and both say why'
 })
 
 test('while another process ingests, serve answers from the version that stands', async () => {
-  const workspace = copyOfIngested()
+  const workspace = copyOf(ingested)
   mkdirSync(workspace.index, { recursive: true })
   const lock = { pid: process.pid, since: '2026-01-01T00:00:00.000Z' }
   writeFileSync(path.join(workspace.index, 'ingest.lock'), JSON.stringify(lock))
@@ -148,7 +128,7 @@ test('while another process ingests, serve answers from the version that stands'
 })
 
 test('a damaged index is refused by ask, and built anew by serve', async () => {
-  const workspace = copyOfIngested()
+  const workspace = copyOf(ingested)
   const segments = path.join(workspace.index, 'segments')
   const file = path.join(segments, readdirSync(segments)[0]!, 'texts.utf16le')
   const bytes = readFileSync(file)
