@@ -27,13 +27,18 @@ export interface VectorCache {
 /**
  * Opens, or begins, the append-only file for one fingerprint. Keys stay in memory, vectors in the file.
  * What a killed process left half written is cut off; a file that is not such a cache is begun anew.
+ * @throws {AttestError} `INDEX_WRITE_FAILED`
  */
 export async function openVectorCache(options: VectorCacheOptions): Promise<VectorCache> {
   const { folder, fingerprint, dimensions, known = new KnownVectors() } = options
-  await mkdir(folder, { recursive: true })
   const file = path.join(folder, vectorCacheName(fingerprint))
   const header = Buffer.from(`attest vectors 1 ${dimensions} ${fingerprint}\n`)
-  return FileVectorCache.open({ file, header, dimensions, known })
+  try {
+    await mkdir(folder, { recursive: true })
+    return await FileVectorCache.open({ file, header, dimensions, known })
+  } catch (cause) {
+    throw writeFailed(file, 'Make room on the disk, or allow reading and writing it, and ingest again.', cause)
+  }
 }
 
 export interface VectorCacheOptions {
@@ -162,8 +167,7 @@ class FileVectorCache implements VectorCache {
     } catch (cause) {
       // A record that was written in part would hide every later one from the next open.
       await this.#handle.truncate(this.#end).catch(() => {})
-      const problem = `Vectors could not be written to ${this.#cacheFile.file}: ${asError(cause).message}`
-      throw new AttestError('INDEX_WRITE_FAILED', `${problem}. Make room on the disk and ingest again.`, { cause })
+      throw writeFailed(this.#cacheFile.file, 'Make room on the disk and ingest again.', cause)
     }
     this.#places.set(key, { offset: this.#end, bytes: record.length })
     this.#end += record.length
@@ -181,6 +185,11 @@ class FileVectorCache implements VectorCache {
       await copy.close()
     }
   }
+}
+
+function writeFailed(file: string, wayOut: string, cause: unknown): AttestError {
+  const problem = `Vectors could not be written to ${file}: ${asError(cause).message}`
+  return new AttestError('INDEX_WRITE_FAILED', `${problem}. ${wayOut}`, { cause })
 }
 
 /** @returns where whole records lie, and the end of the last one; 0 if the file does not begin as this cache does. */
