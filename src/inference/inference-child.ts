@@ -3,12 +3,14 @@ import { setPriority } from 'node:os'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { AttestError, asError } from '../errors.js'
 import type { EncoderSession } from './encoder-session.js'
-import type { InferenceOutputs } from './inference-pool.js'
+import type { InferenceOutputs, InferencePriority } from './inference-pool.js'
 import { meanOfRanges } from './mean-of-ranges.js'
 import type { MessageFromProcess, MessageToProcess, RunMessage, StartMessage } from './messages.js'
+import { Turns } from './turns.js'
 
 const sessions = new Map<string, EncoderSession>()
 const waiting: RunMessage[] = []
+const turns = new Turns()
 let running = false
 
 // Ctrl-C and a service manager signal the whole group; the parent decides when its processes end, after draining.
@@ -47,8 +49,13 @@ async function answerWaiting(): Promise<void> {
 }
 
 function takeNext(): RunMessage | undefined {
-  const interactive = waiting.findIndex((message) => message.priority === 'interactive')
-  return waiting.splice(Math.max(interactive, 0), 1)[0]
+  const places = { interactive: firstOf('interactive'), bulk: firstOf('bulk') }
+  const kind = turns.next({ interactive: places.interactive >= 0, bulk: places.bulk >= 0 })
+  return kind === null ? undefined : waiting.splice(places[kind], 1)[0]
+}
+
+function firstOf(priority: InferencePriority): number {
+  return waiting.findIndex((message) => message.priority === priority)
 }
 
 async function answer({ id, model, request }: RunMessage): Promise<MessageFromProcess> {

@@ -1,5 +1,6 @@
 import { AttestError } from '../errors.js'
 import type { InferenceOutputs, InferencePriority, InferenceRequest } from './inference-pool.js'
+import { Turns } from './turns.js'
 
 /** A request and those who wait for it. */
 export interface Job {
@@ -13,10 +14,11 @@ export interface Job {
   reject(error: AttestError): void
 }
 
-/** Jobs that wait for a process: interactive ones first, each kind in the order of its arrival. */
+/** Jobs that wait for a process: interactive ones first (turns.ts), each kind in the order of its arrival. */
 export class JobQueue {
   readonly #jobs: Record<InferencePriority, Job[]> = { interactive: [], bulk: [] }
   readonly #maxInteractive: number
+  readonly #turns = new Turns()
 
   constructor(maxInteractive: number) {
     this.#maxInteractive = maxInteractive
@@ -42,8 +44,12 @@ export class JobQueue {
     this.#jobs[job.priority].unshift(job)
   }
 
+  /** @param kinds whether a bulk job may be taken where no interactive one waits. */
   take(kinds: { readonly bulk: boolean }): Job | undefined {
-    return this.#jobs.interactive.shift() ?? (kinds.bulk ? this.#jobs.bulk.shift() : undefined)
+    const { interactive, bulk } = this.#jobs
+    if (interactive.length === 0 && !kinds.bulk) return undefined
+    const kind = this.#turns.next({ interactive: interactive.length > 0, bulk: bulk.length > 0 })
+    return kind === null ? undefined : this.#jobs[kind].shift()
   }
 
   takeAll(): Job[] {

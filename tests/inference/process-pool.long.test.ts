@@ -153,6 +153,19 @@ test('an interactive request overtakes the bulk requests that wait', async () =>
   expect(order.indexOf('interactive')).toBeLessThanOrEqual(2)
 })
 
+test('bulk requests are answered where interactive ones never cease', async () => {
+  const pool = await startReady({ maxQueued: 100 })
+  let hasEnded = false
+  const askOn = async () => {
+    while (!hasEnded) await pool.run('embedder', text(20), interactive)
+  }
+  const asking = Promise.all(Array.from({ length: 8 }, askOn))
+  const answered = Promise.all(Array.from({ length: 10 }, () => pool.run('embedder', text(20), bulk)))
+  expect(await answered).toHaveLength(10)
+  hasEnded = true
+  await asking
+})
+
 test('an input that the model refuses fails alone', async () => {
   const pool = await startReady()
   const unknownToken = { inputIds: Int32Array.of(101, 9_999_999, 102) }
