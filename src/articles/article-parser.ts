@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ArticleError, asError, type ErrorCode } from '../errors.js'
+import { ArticleError, AttestError, asError, type ErrorCode } from '../errors.js'
 import type { ArticleFile, ReadArticle } from './read-article.js'
 
 /** Reads articles in a process of its own, so that a file which takes too long, or too much memory, can be stopped. */
@@ -10,6 +10,7 @@ export interface ArticleParser {
    * One file at a time; calls wait for those before them.
    *
    * @throws {ArticleError} what readArticle throws; `ARTICLE_PARSE_TIMEOUT`; `ARTICLE_PARSE_FAILED`. The next call works.
+   * @throws {AttestError} `CORPUS_UNREADABLE` where the process cannot be started, which is no fault of the file.
    */
   parse(file: ArticleFile): Promise<ReadArticle>
   /** Starts the process, so that the first file need not wait for it. */
@@ -52,7 +53,7 @@ export function createArticleParser({ parseTimeoutMs }: ArticleParserOptions): A
     if (isClosed) throw failed(file.path, 'the parser is closed; open the corpus again.')
     const reply = await converse(file).catch(async (thrown) => {
       await endProcess()
-      throw thrown instanceof ArticleError
+      throw thrown instanceof AttestError
         ? thrown
         : failed(file.path, `the file could not be parsed (${asError(thrown).message}).`)
     })
@@ -97,11 +98,17 @@ function startProcess(): ParseProcess {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     execArgv: [...process.execArgv, '--max-old-space-size=1024'],
   })
-  const ready = nextReply(child).then((reply) => {
-    if (reply.kind !== 'ready') throw new Error(`expected the parser to be ready, received ${reply.kind}`)
-    setIdle(child, true)
-    return child
-  })
+  const ready = nextReply(child)
+    .then((reply) => {
+      if (reply.kind !== 'ready') throw new Error(`expected the parser to be ready, received ${reply.kind}`)
+      setIdle(child, true)
+      return child
+    })
+    .catch((cause) => {
+      const problem = `The process that parses articles could not be started (${asError(cause).message}).`
+      const wayOut = 'Close other programs or raise the limits of this one, and ingest again.'
+      throw new AttestError('CORPUS_UNREADABLE', `${problem} ${wayOut}`, { cause })
+    })
   // Why it did not start is told by the first file.
   ready.catch(() => {})
   return { child, ready }

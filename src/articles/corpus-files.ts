@@ -86,10 +86,14 @@ const leadsToFolder = async (root: string, path: string): Promise<boolean> => {
   return found?.isDirectory() ?? false
 }
 
+/** What the machine lacks: no fault of the file that was to be opened. */
+const lackOfHandlesOrMemory = ['EMFILE', 'ENFILE', 'ENOMEM']
+
 /**
  * Reads one listed file.
  *
  * @throws {ArticleError} `ARTICLE_OUTSIDE_CORPUS`, `ARTICLE_TOO_LARGE` (before anything is read), `ARTICLE_UNREADABLE`.
+ * @throws {AttestError} `CORPUS_UNREADABLE` where the next file could be read no more than this one.
  */
 export async function readCorpusFile(folder: string, path: string, maxBytes: number): Promise<Uint8Array> {
   try {
@@ -106,12 +110,21 @@ export async function readCorpusFile(folder: string, path: string, maxBytes: num
     return await readRegularFile(file, path, maxBytes)
   } catch (thrown) {
     if (thrown instanceof ArticleError) throw thrown
-    const isMissing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
-    const problem = isMissing
-      ? 'there is no such file; check its name.'
-      : `the file cannot be read (${asError(thrown).message}); allow reading it or remove it.`
+    const { code = '' } = thrown as NodeJS.ErrnoException
+    if (lackOfHandlesOrMemory.includes(code)) throw corpusUnreadable(path, thrown)
+    const problem =
+      code === 'ENOENT'
+        ? 'there is no such file; check its name.'
+        : `the file cannot be read (${asError(thrown).message}); allow reading it or remove it.`
     throw new ArticleError('ARTICLE_UNREADABLE', path, null, problem, { cause: thrown })
   }
+}
+
+function corpusUnreadable(path: string, cause: unknown): AttestError {
+  const problem = `The corpus cannot be read: ${path} could not be opened (${asError(cause).message}).`
+  return new AttestError('CORPUS_UNREADABLE', `${problem} Close other programs or raise the limit, and ingest again.`, {
+    cause,
+  })
 }
 
 async function readRegularFile(file: string, path: string, maxBytes: number): Promise<Uint8Array> {
