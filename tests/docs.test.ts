@@ -84,14 +84,23 @@ describe('the documents', () => {
     ).toEqual([])
   })
 
-  test('say of each defence which tests there are of it', () => {
-    const rows = read('docs/security.md')
+  test.each([
+    ['each defence', 'docs/security.md'],
+    ['each promise', 'docs/reliability.md'],
+  ])('say of %s which tests there are of it', (_, document) => {
+    const rows = read(document)
       .split('\n')
       .filter((line) => /^\| [A-Z]/.test(line))
     const tests = rows.map((row) => [...row.split('|')[3]!.matchAll(/`([^`]+\.ts)`/g)].map((match) => match[1]!))
     expect(rows.length).toBeGreaterThan(15)
     expect(rows.filter((_, i) => tests[i]!.length === 0)).toEqual([])
     expect(tests.flat().filter((file) => !existsSync(path.join(root, 'tests', file)))).toEqual([])
+  })
+
+  test('name every fault test among the promises', () => {
+    const document = read('docs/reliability.md')
+    const files = filesUnder('tests/faults', '.test.ts').map((file) => path.relative('tests', file))
+    expect(files.filter((file) => !document.includes(`\`${file}\``))).toEqual([])
   })
 
   test('link only to files that exist', () => {
