@@ -87,10 +87,10 @@ function whereItFell(now: State, before: State, { index }: Workspace): Fell {
   return now.keys.length > before.keys.length ? 'amid vectors' : 'before the first vector'
 }
 
-/** Either the version from before, as it was, or a new one of exactly the files as they are. */
+/** Either the version from before, whose segments may have been merged, or a new one of exactly the files as they are. */
 function expectWholeVersion(now: Version | null, before: Version | null, corpus: ChangingCorpus): void {
   if (now?.name === before?.name) expect(now).toEqual(before)
-  else expect(now?.texts).toEqual(corpus.snapshot())
+  else expect([corpus.snapshot(), before?.texts]).toContainEqual(now?.texts)
 }
 
 function expectNoVectorLostOrRepeated(now: readonly string[], before: readonly string[], corpus: ChangingCorpus): void {
@@ -192,9 +192,13 @@ class ServerBeside {
     const response = await post(url, '/api/search', { query: 'harbour lantern', topK: 50 })
     const found = (await response.json()) as SearchResults
     expect({ status: response.status, exitCode: child.exitCode }).toEqual({ status: 200, exitCode: null })
-    const texts = this.#texts.get(found.version)
+    // Merged segments make a version of another name, which may be gone before it was seen here.
+    const known = this.#texts.get(found.version)
+    const candidates = known === undefined ? [...this.#texts.values()] : [known]
+    const isOf = (texts: Version['texts']) =>
+      found.passages.every(({ articleId, text }) => texts.get(articleId) === text)
     expect(found.passages.length).toBeGreaterThan(0)
-    for (const { articleId, text } of found.passages) expect(text).toBe(texts?.get(articleId))
+    expect(candidates.some(isOf)).toBe(true)
     return found.version
   }
 
