@@ -35,4 +35,4 @@ export default class ClosingLineReporter implements Reporter {
 }
 
 /** Reasons that no installation step of ours can mend. */
-const CANNOT_BE_DONE_HERE = ['../shared', 'root may read every file']
+const CANNOT_BE_DONE_HERE = ['../shared', 'root may read every file', 'may not mount a disk']

@@ -12,6 +12,7 @@ import { readVectorKeys } from './read-vector-keys.js'
 
 const articles = Array.from({ length: 30 }, (_, number) => number)
 const kibibytes = 1024
+const minutes = { timeout: 600_000 }
 
 /** A limit on the size of each file fails a write half-way, as a full disk does; in bash the unit is 1,024 bytes. */
 const filesUpTo = (limit: number) => ['bash', '-c', `ulimit -S -f ${limit} && exec "$@"`, 'bash']
@@ -64,31 +65,40 @@ async function expectMended({ workspace, corpus }: Changed): Promise<void> {
   expect(left.sort()).toEqual(['CURRENT', 'cache', 'segments', 'versions'])
 }
 
-test('room that runs out anywhere while vectors are made is a refusal; those that were written stay', async () => {
-  const changed = await changedSinceIngested()
-  const { index, settings } = changed.workspace
-  const whole = readVectorKeys(index).keys.length * 6.5
-  for (const limit of [0, 1, whole + 20, whole + 100]) {
-    await expectRefusal(changed, attest(['ingest'], settings, filesUpTo(Math.ceil(limit))))
-  }
-  expect(readVectorKeys(index).keys.length).toBeGreaterThan(articles.length)
-  await expectMended(changed)
-})
+test(
+  'room that runs out anywhere while vectors are made is a refusal; those that were written stay',
+  minutes,
+  async () => {
+    const changed = await changedSinceIngested()
+    const { index, settings } = changed.workspace
+    const whole = readVectorKeys(index).keys.length * 6.5
+    for (const limit of [0, 1, whole + 20, whole + 100]) {
+      await expectRefusal(changed, attest(['ingest'], settings, filesUpTo(Math.ceil(limit))))
+    }
+    expect(readVectorKeys(index).keys.length).toBeGreaterThan(articles.length)
+    await expectMended(changed)
+  },
+)
 
-test('room that runs out anywhere while a version is written, with every vector known, is a refusal', async () => {
-  const changed = await changedSinceIngested()
-  const { workspace } = changed
-  // Of an ingestion that is undone: the cache has every vector, and the version is still to write.
-  const rewritten = await ingest({ ...workspace, settings: { ...workspace.settings, ATTEST_KEEP_VERSIONS: '2' } })
-  writeFileSync(path.join(workspace.index, 'CURRENT'), `${changed.version}\n`)
-  expect(rewritten.embeddedPassages).toBe(articles.length)
-  for (const limit of [0, 4, 16, 40, 64, 128]) {
-    await expectRefusal(changed, attest(['ingest'], workspace.settings, filesUpTo(limit)))
-  }
-  await expectMended(changed)
-})
+test(
+  'room that runs out anywhere while a version is written, with every vector known, is a refusal',
+  minutes,
+  async () => {
+    const changed = await changedSinceIngested()
+    const { workspace } = changed
+    // Of an ingestion that is undone: the cache has every vector, and the version is still to write.
+    const rewritten = await ingest({ ...workspace, settings: { ...workspace.settings, ATTEST_KEEP_VERSIONS: '2' } })
+    writeFileSync(path.join(workspace.index, 'CURRENT'), `${changed.version}\n`)
+    expect(rewritten.embeddedPassages).toBe(articles.length)
+    for (const limit of [0, 4, 16, 40, 64, 128]) {
+      await expectRefusal(changed, attest(['ingest'], workspace.settings, filesUpTo(limit)))
+    }
+    await expectMended(changed)
+  },
+)
 
-test.skipIf(!canMount())('a disk that is full with whatever is written next is a refusal', async () => {
+test('a disk that is full with whatever is written next is a refusal', minutes, async (ctx) => {
+  if (!mayMount()) ctx.skip('skipped: this user may not mount a disk')
   const disk = smallDisk(4 * kibibytes)
   const changed = await changedSinceIngested(path.join(disk, 'index'))
   const filler = path.join(disk, 'filler')
@@ -125,7 +135,7 @@ test('a server whose disk is full answers from the version that it has, says why
   })
 })
 
-function canMount(): boolean {
+function mayMount(): boolean {
   try {
     execFileSync('unshare', ['--mount', 'true'], { stdio: 'ignore' })
     return process.getuid?.() === 0
