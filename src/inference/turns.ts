@@ -1,7 +1,7 @@
 import type { InferencePriority } from './inference-pool.js'
 
-/** Interactive requests that may go before a bulk one that waits. A question takes about ten. */
-const MOST_PASSED_OVER = 20
+/** Interactive requests that may go before a bulk one that waits: a question takes about ten, and waits for two. */
+const MOST_PASSED_OVER = 5
 
 /** Whose turn it is: interactive requests go first, but not for ever, for an ingestion must end where questions never do. */
 export class Turns {

@@ -5,6 +5,7 @@ import type { IngestReport } from '../../src/ingest.js'
 import {
   attest,
   eventually,
+  lockOwner,
   makeWorkspace,
   type Run,
   startForTest,
@@ -50,6 +51,10 @@ export const isRunning = ({ child }: Run): boolean => child.exitCode === null &&
 
 export const becomesReady = (url: string): Promise<unknown> =>
   eventually('/health/ready to be 200', async () => (await fetch(`${url}/health/ready`)).status === 200)
+
+/** A server answers before it has looked for what changed in the corpus: what changes until then may be ingested by it. */
+export const hasLooked = (workspace: Workspace): Promise<unknown> =>
+  eventually('its own ingestion to end', () => lockOwner(workspace) === null)
 
 export function post(url: string, route: string, body: object): Promise<Response> {
   const headers = { 'content-type': 'application/json' }

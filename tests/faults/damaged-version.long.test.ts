@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, renameSync, truncateSync, writeFileS
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually, makeWorkspace, type Workspace } from '../cli/run-attest.js'
-import { ask, becomesReady, copyOf, ingest, isRunning, serve } from '../cli/run-serve.js'
+import { ask, becomesReady, copyOf, hasLooked, ingest, isRunning, serve } from '../cli/run-serve.js'
 import { randomNumbers } from '../search-index/indexed-articles.js'
 import { smallCorpus } from '../support/small-service.js'
 
@@ -58,6 +58,7 @@ test('a server stays on its version where the next one is damaged, tells so, and
   const workspace = copyOf(ingested)
   const server = await serve(workspace, { ATTEST_LOG_LEVEL: 'warn' })
   await becomesReady(server.url)
+  await hasLooked(workspace)
   const next = copyOf(ingested)
   writeFileSync(path.join(next.corpus, 'windmill.md'), '# The windmill\n\nPiet Barends built it in 1744.\n')
   const { version } = await ingest(next)

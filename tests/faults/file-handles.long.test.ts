@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { eventually, makeWorkspace } from '../cli/run-attest.js'
-import { ask, becomesReady, copyOf, ingest, isRunning, type Served, serve } from '../cli/run-serve.js'
+import { ask, becomesReady, copyOf, hasLooked, ingest, isRunning, type Served, serve } from '../cli/run-serve.js'
 import { smallCorpus } from '../support/small-service.js'
 
 const question = 'When was the lighthouse at Skerry Point built?'
@@ -61,6 +61,7 @@ test('an ingestion that runs out of file handles fails as a whole: no article is
   const workspace = copyOf(ingested)
   const server = await serve(workspace)
   await becomesReady(server.url)
+  await hasLooked(workspace)
   const articles = Object.keys(smallCorpus).length + 1
   const states = new Set<string>()
   for (let more = 0; more <= 33; more += 3) {

@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { attest, eventually, lockOwner, makeWorkspace, type Workspace } from '../cli/run-attest.js'
-import { ask, becomesReady, copyOf, ingest, isRunning, serve } from '../cli/run-serve.js'
+import { attest, eventually, makeWorkspace, type Workspace } from '../cli/run-attest.js'
+import { ask, becomesReady, copyOf, hasLooked, ingest, isRunning, serve } from '../cli/run-serve.js'
 import { smallCorpus } from '../support/small-service.js'
 
 const question = 'When was the lighthouse at Skerry Point built?'
@@ -40,7 +40,7 @@ test.each<[string, (workspace: Workspace) => string, number, string]>([
   const workspace = copyOf(ingested)
   const server = await serve(workspace, {}, asOthers)
   await becomesReady(server.url)
-  await eventually('its own ingestion to end', () => lockOwner(workspace) === null)
+  await hasLooked(workspace)
   writeFileSync(path.join(workspace.corpus, 'windmill.md'), newArticle)
   await whileDenied(of(workspace), mode, async () => {
     const { code: exitCode, stdout, stderr } = await attest(['ingest'], workspace.settings, asOthers)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { eventually, lockOwner, makeWorkspace, startForTest, type Workspace } from '../cli/run-attest.js'
-import { becomesReady, ingest, isRunning, post, serve } from '../cli/run-serve.js'
+import { becomesReady, hasLooked, ingest, isRunning, post, serve } from '../cli/run-serve.js'
 import { smallCorpus } from '../support/small-service.js'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -33,6 +33,7 @@ test('versions follow each other whatever the clock says, and a server follows t
   const first = await ingest(workspace)
   const server = await serve(workspace)
   await becomesReady(server.url)
+  await hasLooked(workspace)
   const status = async () => (await fetch(`${server.url}/api/status`)).json()
   const versions = [first.version]
   for (const [name, ms] of [

@@ -3,12 +3,12 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openLocalIndex } from '../../src/search-index/local/open-local-index.js'
 import { eventually, makeWorkspace, type Workspace } from '../cli/run-attest.js'
-import { becomesReady, ingest, isRunning, post, type Served, serve } from '../cli/run-serve.js'
+import { becomesReady, hasLooked, ingest, isRunning, post, type Served, serve } from '../cli/run-serve.js'
 
-const rounds = 8
-const askers = 4
+const swaps = 8
+const askers = 3
 
-const towers = ['Arle', 'Brude', 'Corvey', 'Dunmore', 'Elsby', 'Farrow']
+const towers = ['Arle', 'Brude', 'Corvey']
 
 /** In each round every tower has another height, behind a beginning of another length, so that spans differ too. */
 const articlesOf = (round: number): Record<string, string> =>
@@ -34,31 +34,41 @@ test('questions asked while corpora are swapped are all answered, each from one 
 }, async () => {
   const workspace = makeWorkspace(articlesOf(0))
   onTestFinished(workspace.remove)
-  const texts = new Map<string, ReadonlyMap<string, string>>()
-  texts.set((await ingest(workspace)).version, await currentTexts(workspace))
+  await ingest(workspace)
+  const rounds = [await currentTexts(workspace)]
   const server = await serve(workspace)
   await becomesReady(server.url)
+  await hasLooked(workspace)
   let hasEnded = false
   const given: Given[] = []
   const asking = Promise.all(Array.from({ length: askers }, (_, i) => askUntil(() => hasEnded, server, i, given)))
-  for (let round = 1; round <= rounds; round += 1) {
+  for (let round = 1; round <= swaps; round += 1) {
     for (const [name, text] of Object.entries(articlesOf(round))) writeFileSync(path.join(workspace.corpus, name), text)
-    const version = round % 2 === 0 ? (await ingest(workspace)).version : await ingestWithin(server)
-    texts.set(version, await currentTexts(workspace))
-    await eventually('answers from the new version', () => given.at(-1)?.version === version)
+    await (round % 2 === 0 ? ingest(workspace) : ingestWithin(server))
+    rounds.push(await currentTexts(workspace))
+    await eventually(`answers of round ${round}`, () => given.length > 0 && roundOf(given.at(-1)!, rounds) === round)
   }
   hasEnded = true
   await asking
-  for (const { version, tower, quotes } of given) {
-    const articles = texts.get(version)
-    for (const { articleId, quote, span } of quotes) {
-      expect(articles?.get(articleId)?.slice(span.start, span.end)).toBe(quote)
-    }
-    expect(quotes.some(({ quote }) => quote.startsWith(`The tower of ${tower} is `))).toBe(true)
+  const roundsOfVersions = new Map<string, Set<number>>()
+  for (const answer of given) {
+    const ofVersion = roundsOfVersions.get(answer.version) ?? new Set()
+    roundsOfVersions.set(answer.version, ofVersion.add(roundOf(answer, rounds)))
+    expect(answer.quotes.some(({ quote }) => quote.startsWith(`The tower of ${answer.tower} is `))).toBe(true)
   }
-  expect(new Set(given.map(({ version }) => version))).toEqual(new Set(texts.keys()))
+  const answered = [...roundsOfVersions.values()].map((ofVersion) => [...ofVersion])
+  expect(answered.filter((ofVersion) => ofVersion.length !== 1)).toEqual([])
+  expect(new Set(answered.flat())).toEqual(new Set(rounds.keys()))
   expect(isRunning(server)).toBe(true)
 })
+
+type Texts = ReadonlyMap<string, string>
+
+/** Of the corpus in which each quote stands at its span; -1 where there is none, as for quotes of two. */
+const roundOf = ({ quotes }: Given, rounds: readonly Texts[]): number =>
+  rounds.findIndex((texts) =>
+    quotes.every(({ articleId, quote, span }) => texts.get(articleId)?.slice(span.start, span.end) === quote),
+  )
 
 async function askUntil(hasEnded: () => boolean, { url }: Served, first: number, given: Given[]): Promise<void> {
   for (let asked = first; !hasEnded(); asked += 1) {
@@ -71,16 +81,16 @@ async function askUntil(hasEnded: () => boolean, { url }: Served, first: number,
 }
 
 /** By the server itself, which then serves what it built. */
-async function ingestWithin({ url }: Served): Promise<string> {
+async function ingestWithin({ url }: Served): Promise<void> {
   const { id } = await (await post(url, '/api/ingest', {})).json()
-  return await eventually('its ingestion', async () => {
-    const { state, result } = await (await fetch(`${url}/api/ingest/${id}`)).json()
+  await eventually('its ingestion', async () => {
+    const { state } = await (await fetch(`${url}/api/ingest/${id}`)).json()
     if (state === 'failed') throw new Error('Expected the ingestion to succeed.')
-    return state === 'done' && (result.version as string)
+    return state === 'done'
   })
 }
 
-async function currentTexts({ index: folder }: Workspace): Promise<ReadonlyMap<string, string>> {
+async function currentTexts({ index: folder }: Workspace): Promise<Texts> {
   const index = (await openLocalIndex({ folder }))!
   const articles = await index.articles()
   const texts = await Promise.all(articles.map(async ({ id }) => [id, (await index.article(id))!.text] as const))

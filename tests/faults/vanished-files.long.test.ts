@@ -1,8 +1,8 @@
 import { closeSync, cpSync, openSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { eventually, lockOwner, makeWorkspace, type Workspace } from '../cli/run-attest.js'
-import { ask, becomesReady, copyOf, ingest, isRunning, type Served, serve } from '../cli/run-serve.js'
+import { eventually, makeWorkspace, type Workspace } from '../cli/run-attest.js'
+import { ask, becomesReady, copyOf, hasLooked, ingest, isRunning, type Served, serve } from '../cli/run-serve.js'
 import { smallCorpus } from '../support/small-service.js'
 
 const question = 'When was the lighthouse at Skerry Point built?'
@@ -14,7 +14,7 @@ async function servedCopy(): Promise<{ workspace: Workspace; server: Served }> {
   const workspace = copyOf(ingested)
   const server = await serve(workspace)
   await becomesReady(server.url)
-  await eventually('its own ingestion to end', () => lockOwner(workspace) === null)
+  await hasLooked(workspace)
   return { workspace, server }
 }
 
