@@ -8,7 +8,7 @@ import { fuse, total } from './fuse.js'
 import { type Reranking, rerankerParts } from './rerank.js'
 import type { RankedPassage, Retriever, ScoreParts } from './retriever.js'
 import { bestOfEachFirst } from './several-articles.js'
-import { turnOfItsOwn } from './turns.js'
+import { turnOfItsOwn } from './turn-of-its-own.js'
 
 /** Passages that each search puts forward; more changes no figure of the development sets (docs/evaluation.md). */
 const CANDIDATES_PER_SEARCH = 50

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { turnOfItsOwn } from '../../src/retrieval/turns.js'
+import { turnOfItsOwn } from '../../src/retrieval/turn-of-its-own.js'
 
 function blockFor(ms: number): void {
   const end = performance.now() + ms
