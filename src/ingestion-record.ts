@@ -31,7 +31,7 @@ export interface VersionOrigin {
   readonly createdAt: string
   /** The version of the same articles that it was put in the place of. */
   readonly replaces?: string | undefined
-  /** As `ingest` kept it with the version; null where this process ingests it and knows more. */
+  /** As `ingest` kept it with the version. */
   readonly corpus: unknown
 }
 
@@ -69,7 +69,7 @@ export class IngestionRecord {
       this.#last = { ...this.#last, version }
       return
     }
-    this.#last = { ...nothingKnown, finishedAt, outcome: 'ingested', version, ...shown(recordedFailures(corpus ?? {})) }
+    this.#last = { ...nothingKnown, finishedAt, outcome: 'ingested', version, ...shown(recordedFailures(corpus)) }
   }
 
   /** @returns what takes its end. */

@@ -197,12 +197,12 @@ class LocalAttest implements Attest {
     const expectFingerprint = { embedder: fingerprint, splitter: splitterFingerprint }
     const index = await openLocalIndex({ folder, expectFingerprint, openSegments: this.#openSegments })
     if (index === null) return
-    await this.#served.replaceBy(index)
     // It was read a moment ago; a later version may have had it removed since.
-    const corpus =
-      this.#ingestion.progress === null ? await readCorpusRecord(folder, index.version).catch(() => ({})) : null
+    const corpus = (await readCorpusRecord(folder, index.version).catch(() => null)) ?? {}
     const isNewest = (await versionPointers(folder)).newestVersion === index.version
+    const replaced = this.#served.replaceBy(index)
     this.#ingestion.opened({ ...index.manifest, corpus }, isNewest)
+    await replaced
   }
 
   #stream<Event>(run: (index: SearchIndex, models: Models) => AsyncIterable<Event>): AsyncIterable<Event> {

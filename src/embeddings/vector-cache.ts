@@ -150,8 +150,11 @@ class FileVectorCache implements VectorCache {
   async close(): Promise<void> {
     await this.#inTurn(async () => {
       const { file, known } = this.#cacheFile
-      known.note(file, await this.#handle.stat({ bigint: true }), this.#places, this.#end)
-      await this.#handle.close()
+      try {
+        known.note(file, await this.#handle.stat({ bigint: true }), this.#places, this.#end)
+      } finally {
+        await this.#handle.close()
+      }
     })
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { AttestError } from '../../errors.js'
@@ -11,6 +11,9 @@ export interface IngestLock {
 
 /** Held by this process; in a container every process may have the same number, so the file alone does not tell. */
 const held = new Map<string, LockOwner>()
+
+/** Since when this process held locks that it could not remove. */
+const left = new Set<string>()
 
 /** The owner touches its lock so often; one that nobody touched for so long is left over. */
 const TOUCH_MS = 5_000
@@ -39,6 +42,7 @@ export async function acquireIngestLock(folder: string): Promise<IngestLock> {
       cause: thrown,
     })
   }
+  await removePrepared(folder)
   const touching = setInterval(() => {
     const now = new Date()
     utimes(path, now, now).catch(() => {})
@@ -46,10 +50,10 @@ export async function acquireIngestLock(folder: string): Promise<IngestLock> {
   return {
     async release() {
       clearInterval(touching)
+      held.delete(path)
       // A process that stood still for long may have lost it to another.
       const { pid, since } = (await readOwner(path)) ?? owner
-      if (pid === owner.pid && since === owner.since) await rm(path, { force: true })
-      held.delete(path)
+      if (pid === owner.pid && since === owner.since) await rm(path, { force: true }).catch(() => left.add(owner.since))
     },
   }
 }
@@ -57,8 +61,8 @@ export async function acquireIngestLock(folder: string): Promise<IngestLock> {
 /** The lock appears with its owner in it: nobody ever reads a lock that is still being written. */
 async function create(path: string, owner: LockOwner): Promise<boolean> {
   const prepared = `${path}.${randomBytes(6).toString('hex')}`
-  await writeFile(prepared, JSON.stringify(owner))
   try {
+    await writeFile(prepared, JSON.stringify(owner))
     await link(prepared, path)
     return true
   } catch (thrown) {
@@ -66,6 +70,16 @@ async function create(path: string, owner: LockOwner): Promise<boolean> {
     throw thrown
   } finally {
     await rm(prepared, { force: true })
+  }
+}
+
+/** What processes left that were killed while they took the lock. */
+async function removePrepared(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => [])
+  for (const name of names.filter((each) => /^ingest\.lock\.[0-9a-f]{12}$/.test(each))) {
+    const file = join(folder, name)
+    const written = await stat(file).catch(() => null)
+    if (written !== null && Date.now() - written.mtimeMs > UNTOUCHED_MS) await rm(file, { force: true }).catch(() => {})
   }
 }
 
@@ -101,6 +115,7 @@ async function readOwner(path: string): Promise<LockOwner | null> {
 
 /** Of a lock that this process does not hold. One whose owner cannot be seen from here is held while it is touched. */
 async function isHeld(path: string, owner: LockOwner): Promise<boolean> {
+  if (owner.pid === process.pid && left.has(owner.since)) return false
   const runs = isRunning(owner)
   if (runs !== null) return runs
   const touched = await stat(path).catch(() => null)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { acquireIngestLock } from '../../../src/search-index/local/ingest-lock.js'
@@ -91,4 +91,26 @@ test('who has lost its lock does not release another’s', async () => {
   await writeFile(lockOf(folder), JSON.stringify(other))
   await lock.release()
   expect(await ownerIn(folder)).toMatchObject({ pid: other.pid })
+})
+
+test('what a killed process left of taking the lock is removed by the next one, what one writes just now is not', async () => {
+  const folder = await indexFolder()
+  const [left, fresh] = [join(folder, 'ingest.lock.0123456789ab'), join(folder, 'ingest.lock.ba9876543210')]
+  for (const file of [left, fresh]) await writeFile(file, '')
+  const longAgo = new Date(Date.now() - 3_600_000)
+  await utimes(left, longAgo, longAgo)
+  await (await acquireIngestLock(folder)).release()
+  expect(await readdir(folder)).toEqual(['ingest.lock.ba9876543210'])
+})
+
+test('a lock that cannot be removed is not held by this process any more', async () => {
+  const folder = await indexFolder()
+  const lock = await acquireIngestLock(folder)
+  await rename(lockOf(folder), join(folder, 'kept'))
+  await mkdir(join(lockOf(folder), 'in the way'), { recursive: true })
+  await lock.release()
+  await rm(lockOf(folder), { recursive: true })
+  await rename(join(folder, 'kept'), lockOf(folder))
+  await (await acquireIngestLock(folder)).release()
+  expect(await readdir(folder)).toEqual([])
 })
