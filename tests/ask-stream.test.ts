@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { AnswerEvent } from '../src/answers/answer-events.js'
@@ -95,7 +95,10 @@ describe('a version that is replaced while an answer is told from it', () => {
     const before = service.attest.readiness().version
     const events = service.attest.askStream(built)[Symbol.asyncIterator]()
     await events.next()
-    writeFileSync(path.join(service.corpus, 'lighthouse.md'), '# Skerry Point\n\nThe lighthouse is gone.\n')
+    // Every article is another, so that the versions have no segment in common.
+    for (const name of readdirSync(service.corpus))
+      appendFileSync(path.join(service.corpus, name), '\nOne more sentence.\n')
+    writeFileSync(path.join(service.corpus, 'lighthouse.md'), `# Skerry Point\n\nThe lighthouse is gone: ${before}.\n`)
     await service.attest.ingest()
     expect(service.attest.readiness().version).not.toBe(before)
     return { before, events, bothOpen: openFiles() }

@@ -7,8 +7,11 @@ import { createAttest } from '../src/service.js'
 import { verifyIndex } from '../src/upkeep/verify-index.js'
 import { type SmallService, serviceOn, smallCorpus } from './support/small-service.js'
 
+/** It need not be loaded each time: what is ingested does not depend on it. */
+const withoutReader = { ATTEST_READER_MODEL: 'none' }
+
 function smallService(files = smallCorpus): SmallService {
-  const service = serviceOn(files)
+  const service = serviceOn(files, withoutReader)
   onTestFinished(() => service.close())
   return service
 }
@@ -98,7 +101,7 @@ test('many edits, one after the other, leave few segments, and the answers are t
 })
 
 test('an index that the release before tombstones wrote is served, and goes on with the next edit', async () => {
-  const service = serviceOn({})
+  const service = serviceOn({}, withoutReader)
   onTestFinished(() => service.close())
   const written = path.join(import.meta.dirname, 'fixtures/index-of-format-2')
   cpSync(path.join(written, 'corpus'), service.corpus, { recursive: true })
