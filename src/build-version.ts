@@ -10,7 +10,7 @@ import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { createLocalIndexWriter } from './search-index/local/local-index-writer.js'
 import type { LocalSearchIndex } from './search-index/local/local-search-index.js'
 import type { ArticleSummary } from './search-index/search-index.js'
-import type { CorpusRecord } from './upkeep/corpus-record.js'
+import { type CorpusRecord, RecordAsRead } from './upkeep/corpus-record.js'
 import { type Withdrawal, withoutWithdrawn } from './upkeep/withdrawn-articles.js'
 
 export interface BuildParts {
@@ -51,9 +51,10 @@ export async function buildVersion({
     dimensions,
     known: rest.knownVectors,
   })
+  const record = new RecordAsRead(rest.corpus)
   try {
     return await ingest({
-      outcomes: withoutWithdrawn(source.read(rest.unchanged), rest.withdrawn),
+      outcomes: withoutWithdrawn(record.noted(source.read(rest.unchanged)), rest.withdrawn),
       fileCount: rest.corpus.sources.length,
       skipped: (await source.list()).skipped,
       split: (article) => splitArticle(article, embedder),
@@ -67,7 +68,7 @@ export async function buildVersion({
         base: rest.base,
         keepVersions: rest.keepVersions,
       }),
-      corpusRecord: rest.corpus,
+      corpusRecord: () => record.corrected(),
       previous: rest.previous,
       onProgress: rest.onProgress,
     })

@@ -11,6 +11,7 @@ import { readManifest } from './search-index/local/current-version.js'
 import type { LocalSearchIndex } from './search-index/local/local-search-index.js'
 import { readCorpusRecord } from './search-index/local/manifest.js'
 import { openLocalVersion } from './search-index/local/open-local-index.js'
+import type { OpenSegments } from './search-index/local/open-segments.js'
 import { readPinnedVersion } from './search-index/local/pinned-version.js'
 import type { ArticleSummary } from './search-index/search-index.js'
 import type { CorpusRecord } from './upkeep/corpus-record.js'
@@ -19,7 +20,7 @@ import { isWithdrawn, readWithdrawn, type Withdrawal, withdrawnRecord } from './
 export interface IngestCorpusParts {
   readonly config: Pick<Config, 'CORPUS_DIR' | 'INDEX_DIR' | 'KEEP_VERSIONS'>
   /** What earlier ingestions of this process know; it is added to. */
-  readonly known: { readonly files: KnownFiles; readonly vectors: KnownVectors }
+  readonly known: { readonly files: KnownFiles; readonly vectors: KnownVectors; readonly segments: OpenSegments }
   /** The version that is served; it is not closed. */
   readonly served: LocalSearchIndex | null
   readonly embedder: Embedder
@@ -33,11 +34,11 @@ export interface IngestCorpusParts {
  * @throws {AttestError} as `buildVersion`; `CORPUS_UNREADABLE`.
  */
 export async function ingestCorpus(parts: IngestCorpusParts): Promise<IngestOutcome> {
-  const { config, served, embedder } = parts
+  const { config, served } = parts
   // A pin that cannot be read is told by whoever opens the index.
   const pinned = await readPinnedVersion(config.INDEX_DIR).catch(() => null)
   if (pinned === null) return { ...(await ingestAfter(served, parts)), pinned }
-  const newest = await openNewest(config.INDEX_DIR, embedder)
+  const newest = await openNewest(config.INDEX_DIR, parts)
   try {
     return { ...(await ingestAfter(newest, parts)), pinned }
   } finally {
@@ -91,9 +92,11 @@ function unchangedFiles(
 }
 
 /** Null where there is none that can be opened: then it is built anew. */
-async function openNewest(folder: string, { fingerprint }: Embedder): Promise<LocalSearchIndex | null> {
+async function openNewest(folder: string, { embedder, known }: IngestCorpusParts): Promise<LocalSearchIndex | null> {
   const manifest = await readManifest(folder).catch(() => null)
   if (manifest === null) return null
-  const expectFingerprint = { embedder: fingerprint, splitter: splitterFingerprint }
-  return await openLocalVersion({ folder, expectFingerprint }, manifest.version).catch(() => null)
+  const expectFingerprint = { embedder: embedder.fingerprint, splitter: splitterFingerprint }
+  return await openLocalVersion({ folder, expectFingerprint, openSegments: known.segments }, manifest.version).catch(
+    () => null,
+  )
 }

@@ -11,7 +11,12 @@ export type ReadOutcome =
       readonly path: string
       readonly warnings: readonly ArticleWarning[]
     }
-  | { readonly kind: 'article'; readonly article: Article; readonly warnings: readonly ArticleWarning[] }
+  | {
+      readonly kind: 'article'
+      readonly article: Article
+      readonly sideCarSha256: string | null
+      readonly warnings: readonly ArticleWarning[]
+    }
   | { readonly kind: 'withdrawn'; readonly path: string; readonly warnings: readonly ArticleWarning[] }
   | {
       readonly kind: 'failed'
@@ -32,10 +37,10 @@ export interface IngestParts {
   readonly embedder: Embedder & { readonly embeddedPassages: number; readonly cachedPassages: number }
   readonly writer: IndexWriter
   /**
-   * Kept with the version: what it was made of, so that a later run knows whether anything changed.
-   * What failed is added to it as `failed`, because a run that finds nothing to do must name it again.
+   * Kept with the version: what it was made of, so that a later run knows whether anything changed. Asked for once all
+   * outcomes came. What failed is added to it as `failed`, because a run that finds nothing to do must name it again.
    */
-  readonly corpusRecord: Readonly<Record<string, unknown>>
+  readonly corpusRecord: () => Readonly<Record<string, unknown>>
   /** The articles of the version before this one. */
   readonly previous: readonly ArticleSummary[]
   readonly onProgress?: (progress: IngestProgress) => void
@@ -98,7 +103,7 @@ export async function ingest(parts: IngestParts): Promise<IngestReport> {
     }
     for (const embedding of inFlight) await index(await embedding, parts, tally)
     const { failed } = tally
-    return tally.report(await parts.writer.commit({ ...parts.corpusRecord, ...(failed.length > 0 && { failed }) }))
+    return tally.report(await parts.writer.commit({ ...parts.corpusRecord(), ...(failed.length > 0 && { failed }) }))
   } catch (thrown) {
     await parts.writer.abort()
     throw thrown
@@ -144,7 +149,7 @@ export const recordedFailures = (recorded: unknown): readonly IngestFailure[] =>
  * What failed when a version was made, if it was made of this very corpus; null where there is something to do.
  * @param recorded what `ingest` kept with the version.
  */
-export function failuresIfUnchanged(recorded: unknown, corpusRecord: IngestParts['corpusRecord']) {
+export function failuresIfUnchanged(recorded: unknown, corpusRecord: Readonly<Record<string, unknown>>) {
   const { failed: _, ...built } = recorded as Recorded
   const failed = recordedFailures(recorded)
   const isSame = JSON.stringify(built) === JSON.stringify(corpusRecord)

@@ -36,6 +36,7 @@ export class Ingestions {
   #all: Promise<unknown> = Promise.resolve()
   #merging: Merging | null = null
   #brokenOff = 0
+  #isStopped = false
 
   constructor(private readonly parts: IngestionsParts) {}
 
@@ -52,8 +53,9 @@ export class Ingestions {
     await this.#merging?.ended
   }
 
-  /** Lets no merging go on. */
+  /** Lets no merging go on, nor begin. */
   stopMerging(): void {
+    this.#isStopped = true
     this.#merging?.breakOff()
   }
 
@@ -97,13 +99,12 @@ export class Ingestions {
 
   /** Nobody waits for it: the new version is served already. */
   #mergeBehind(): void {
-    if (!this.parts.isMergeDue()) return
+    if (this.#isStopped || !this.parts.isMergeDue()) return
     const controller = new AbortController()
     const ended = this.#merge(controller.signal)
-      .then(() => {
-        if (!controller.signal.aborted) this.#brokenOff = 0
-      }, this.parts.onMergeFailed)
+      .catch(this.parts.onMergeFailed)
       .finally(() => {
+        if (!controller.signal.aborted) this.#brokenOff = 0
         if (this.#merging?.ended === ended) this.#merging = null
       })
     this.#merging = { ended, breakOff: () => controller.abort() }

@@ -55,14 +55,13 @@ class LocalAttest implements Attest {
   readonly #config: Config
   readonly #options: ServiceOptions
   readonly #served = new ServedVersion<LocalSearchIndex>()
-  /** Versions follow each other: what they have in common stays open. */
-  readonly #openSegments = new OpenSegments()
   readonly #metadataText = rememberedMetadataText()
   readonly #models: ModelsWhenNeeded
   #lastOpening: Promise<unknown> = Promise.resolve()
   readonly #ingestion = new IngestionRecord()
   readonly #ingestions: Ingestions
-  readonly #known = { files: new KnownFiles(), vectors: new KnownVectors() }
+  /** Versions follow each other: what they have in common is read once. */
+  readonly #known = { files: new KnownFiles(), vectors: new KnownVectors(), segments: new OpenSegments() }
   readonly #tell: TellActivity
 
   constructor(config: Config, options: ServiceOptions) {
@@ -195,7 +194,7 @@ class LocalAttest implements Attest {
     const version = await readServedVersion(folder)
     if (version === null || version === this.#served.index?.version) return
     const expectFingerprint = { embedder: fingerprint, splitter: splitterFingerprint }
-    const index = await openLocalIndex({ folder, expectFingerprint, openSegments: this.#openSegments })
+    const index = await openLocalIndex({ folder, expectFingerprint, openSegments: this.#known.segments })
     if (index === null) return
     // It was read a moment ago; a later version may have had it removed since.
     const corpus = (await readCorpusRecord(folder, index.version).catch(() => null)) ?? {}

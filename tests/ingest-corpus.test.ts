@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { IngestReport } from '../src/ingest.js'
@@ -67,6 +67,14 @@ test('a side-car that changes is an edit of its article', async () => {
   write(service, 'bread.meta.yaml', 'title: Slow bread')
   expect(await reportOf(service)).toMatchObject({ changed: ['bread'] })
   expect((await service.attest.article('bread'))?.metadata.title).toBe('Slow bread')
+})
+
+test('a side-car that cannot be read is a failure of its article, which is not kept as it was', async () => {
+  const service = smallService()
+  await service.attest.ingest()
+  symlinkSync('/etc/hostname', path.join(service.corpus, 'bread.meta.yaml'))
+  const report = await reportOf(service)
+  expect(report).toMatchObject({ removed: ['bread'], failed: [{ path: 'bread.txt', code: 'ARTICLE_OUTSIDE_CORPUS' }] })
 })
 
 test('a new file before it in the list takes the id of an article, as if all were read anew', async () => {

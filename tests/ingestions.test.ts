@@ -80,6 +80,19 @@ test('a merging that was broken off time and again is let come to its end', asyn
   await ingestions.settled()
 })
 
+test('nothing is merged any more once it has been stopped', async () => {
+  let mergings = 0
+  const { ingestions } = ingestionsWith({
+    merge: async () => {
+      mergings += 1
+    },
+  })
+  ingestions.stopMerging()
+  await ingestions.start({})
+  await ingestions.settled()
+  expect(mergings).toBe(0)
+})
+
 test('without anything to merge nobody finds the index locked after an ingestion', async () => {
   const { ingestions, isLocked } = ingestionsWith({ isMergeDue: () => false })
   await ingestions.start({})

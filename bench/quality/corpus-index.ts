@@ -12,6 +12,7 @@ import { splitterFingerprint } from '../../src/passages/splitter-fingerprint.js'
 import { readManifest } from '../../src/search-index/local/current-version.js'
 import { acquireIngestLock } from '../../src/search-index/local/ingest-lock.js'
 import { createLocalIndexWriter } from '../../src/search-index/local/local-index-writer.js'
+import { readCorpusRecord } from '../../src/search-index/local/manifest.js'
 import { openLocalIndex } from '../../src/search-index/local/open-local-index.js'
 import type { SearchIndex } from '../../src/search-index/search-index.js'
 import { codeOf } from './source-code.js'
@@ -57,7 +58,8 @@ async function lockInTurn(folder: string): ReturnType<typeof acquireIngestLock> 
 async function openIfCurrent({ folder, articles, embedder }: CorpusIndexOptions): Promise<SearchIndex | null> {
   try {
     const manifest = await readManifest(folder)
-    if (JSON.stringify(manifest?.corpus) !== JSON.stringify(corpusRecord(articles))) return null
+    const recorded = manifest && (await readCorpusRecord(folder, manifest.version))
+    if (JSON.stringify(recorded) !== JSON.stringify(corpusRecord(articles))) return null
     return await openLocalIndex({
       folder,
       expectFingerprint: { embedder: embedder.fingerprint, splitter: splitterFingerprint },
@@ -86,7 +88,7 @@ async function build(options: CorpusIndexOptions): Promise<SearchIndex> {
         dimensions,
         keepVersions: 1,
       }),
-      corpusRecord: corpusRecord(articles),
+      corpusRecord: () => corpusRecord(articles),
       previous: [],
       ...(onProgress === undefined ? {} : { onProgress }),
     })
@@ -99,7 +101,7 @@ async function build(options: CorpusIndexOptions): Promise<SearchIndex> {
 }
 
 async function* outcomesOf(articles: readonly Article[]): AsyncGenerator<ReadOutcome> {
-  for (const article of articles) yield { kind: 'article', article, warnings: [] }
+  for (const article of articles) yield { kind: 'article', article, sideCarSha256: null, warnings: [] }
 }
 
 const corpusRecord = (articles: readonly Article[]) => ({ articles: articlesHash(articles), code: indexCode })

@@ -21,7 +21,13 @@ export interface FolderSourceOptions {
 /** What became of one file; a failure never stops the others. */
 export type FileOutcome =
   | { readonly kind: 'unchanged'; readonly articleId: string; readonly path: string; readonly warnings: readonly [] }
-  | { readonly kind: 'article'; readonly article: Article; readonly warnings: readonly ArticleWarning[] }
+  | {
+      readonly kind: 'article'
+      readonly article: Article
+      /** Of the side-car that was read with it. */
+      readonly sideCarSha256: string | null
+      readonly warnings: readonly ArticleWarning[]
+    }
   | {
       readonly kind: 'failed'
       readonly path: string
@@ -77,11 +83,12 @@ export function createFolderSource({
         if (stats !== null && sha256 !== null) knownFiles.note(path, stats, sha256)
         return sha256
       }
-      const fingerprint = async ({ path, sideCarPath }: SourceFile): Promise<SourceFingerprint> => ({
-        path,
-        sha256: await hash(path),
-        sideCarSha256: sideCarPath && (await hash(sideCarPath)),
-      })
+      const fingerprint = async ({ path, sideCarPath }: SourceFile): Promise<SourceFingerprint> => {
+        const sideCarSha256 = sideCarPath && (await hash(sideCarPath))
+        // A side-car that cannot be read is not the same as none: it may say that the article is retracted.
+        const isReadable = sideCarPath === null || sideCarSha256 !== null
+        return { path, sha256: isReadable ? await hash(path) : null, sideCarSha256 }
+      }
       const fingerprints: SourceFingerprint[] = []
       for (let first = 0; first < files.length; first += FILES_AT_ONCE) {
         fingerprints.push(...(await Promise.all(files.slice(first, first + FILES_AT_ONCE).map(fingerprint))))
@@ -116,7 +123,8 @@ async function readFile(
     const bytes = await readBytes(path)
     const sideCarBytes = sideCarPath === null ? null : await readBytes(sideCarPath)
     const read = await parser.parse({ path, bytes, sideCarBytes })
-    return { kind: 'article', ...withUniqueId(read, pathsById) }
+    const sideCarSha256 = sideCarBytes && sha256Of(sideCarBytes)
+    return { kind: 'article', ...withUniqueId(read, pathsById), sideCarSha256 }
   } catch (error) {
     if (!(error instanceof ArticleError)) throw error
     return { kind: 'failed', path, error, warnings: [] }
@@ -146,11 +154,11 @@ function takeId(id: string, path: string, pathsById: Map<string, string>): Artic
   return null
 }
 
+const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+
 async function hashOf(path: string, readBytes: (path: string) => Promise<Uint8Array>): Promise<string | null> {
   try {
-    return createHash('sha256')
-      .update(await readBytes(path))
-      .digest('hex')
+    return sha256Of(await readBytes(path))
   } catch (error) {
     if (error instanceof ArticleError) return null
     throw error

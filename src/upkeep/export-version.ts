@@ -32,10 +32,10 @@ export async function exportVersion(folder: string, file: string, wanted?: strin
   // The served one may have been replaced by the time that it is looked for.
   const version = await wantedVersion(folder, wanted ?? (await readServedVersion(folder)) ?? undefined)
   const manifest = await readVersionManifest(folder, version)
+  const corpus = await readCorpusRecord(folder, version)
   const sources = await openFiles(folder, manifest)
   const partial = `${file}.partial`
   try {
-    const corpus = await readCorpusRecord(folder, version)
     const written = await writeWhole(partial, { ...manifest, corpus }, sources)
     // Not `rename`, which would write over a file that is there.
     await link(partial, file)

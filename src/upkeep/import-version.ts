@@ -82,7 +82,7 @@ async function publish(folder: string, source: OpenExport, { keepVersions, pin }
       await renameDurably(segmentIn(writing, i), path.join(segmentsFolder(folder), id))
     }
     await syncPath(folder)
-    const { corpus, ...rest } = manifest
+    const { corpus, replaces: _, ...rest } = manifest
     await publishVersion(folder, writing, rest, corpus)
     await replaceCurrentVersion(folder, manifest.version)
     if (pin) await pinVersion(folder, manifest.version)

@@ -7,6 +7,7 @@ import { readVersionManifest } from '../search-index/local/manifest.js'
 import { versionNames } from '../search-index/local/remove-versions.js'
 import { rewriteVersions, withSegments } from '../search-index/local/rewrite-versions.js'
 import type { StoredArticle } from '../search-index/local/segment-files.js'
+import { liveArticles, type VersionSegment } from '../search-index/local/version-segment.js'
 import type { CorpusRecord } from './corpus-record.js'
 import { exportsHolding } from './exports.js'
 import { keepOnlyVectorsOf } from './kept-vectors.js'
@@ -73,15 +74,24 @@ export async function readmitArticle(folder: string, id: string): Promise<void> 
   }
 }
 
-/** As every version that can be read has it. */
+/** As every version that can be read has it; where none does, as the files of one still hold it. */
 async function articlesNamed(folder: string, idOrAlias: string): Promise<StoredArticle[]> {
+  const live = await articlesHeld(folder, idOrAlias, (each) => liveArticles(each).map(({ stored }) => stored))
+  return live.length > 0 ? live : await articlesHeld(folder, idOrAlias, ({ segment }) => segment.articles)
+}
+
+async function articlesHeld(
+  folder: string,
+  idOrAlias: string,
+  heldBy: (segment: VersionSegment) => readonly StoredArticle[],
+): Promise<StoredArticle[]> {
   const found: StoredArticle[] = []
   for (const version of await versionNames(folder)) {
     const manifest = await readVersionManifest(folder, version).catch(() => null)
     if (manifest === null) continue
     const isNamed = ({ id, aliases }: StoredArticle): boolean => id === idOrAlias || aliases.includes(idOrAlias)
     const named = await withSegments(folder, manifest, async (segments) =>
-      segments.flatMap(({ segment }) => segment.articles.filter(isNamed)),
+      segments.flatMap((each) => heldBy(each).filter(isNamed)),
     ).catch(() => [])
     found.push(...named)
   }

@@ -8,14 +8,16 @@ import { headingLine } from '../../src/passages/heading-line.js'
 import { readManifest } from '../../src/search-index/local/current-version.js'
 import { readCorpusRecord } from '../../src/search-index/local/manifest.js'
 import { openLocalIndex, openLocalVersion } from '../../src/search-index/local/open-local-index.js'
+import { removeOldVersions } from '../../src/search-index/local/remove-versions.js'
 import { exportVersion } from '../../src/upkeep/export-version.js'
 import { importVersion } from '../../src/upkeep/import-version.js'
 import { purgeArticle, readmitArticle } from '../../src/upkeep/purge-article.js'
 import { verifyIndex } from '../../src/upkeep/verify-index.js'
 import { listVersions, rollBack } from '../../src/upkeep/versions.js'
 import { readWithdrawn } from '../../src/upkeep/withdrawn-articles.js'
-import type { IndexedArticle } from '../search-index/indexed-articles.js'
-import { indexFolder } from '../search-index/local/index-folder.js'
+import { type IndexedArticle, indexedArticle } from '../search-index/indexed-articles.js'
+import { openEdited } from '../search-index/local/edited-index.js'
+import { indexFolder, writeVersion } from '../search-index/local/index-folder.js'
 import { filesWith } from './bytes-under.js'
 import { dimensions, indexWithSecret, otherOf, secretOf, word } from './index-with-secret.js'
 
@@ -160,4 +162,21 @@ test('a list of removed articles that cannot be read is refused rather than forg
   await expect(readWithdrawn(folder)).rejects.toMatchObject({ code: 'INDEX_DAMAGED' })
   await expect(purgeArticle(folder, 'other')).rejects.toMatchObject({ code: 'INDEX_DAMAGED' })
   expect(await readFile(join(folder, 'withdrawn.json'))).toHaveLength(5)
+})
+
+test('an address that a dead article had, and a living one has, is that of the living one', async () => {
+  const folder = await indexFolder()
+  const alias = 'https://example.org/one'
+  const named = (id: string, aliases: string[]) =>
+    indexedArticle({ id, aliases, paragraphs: [`This is ${id} with ${aliases.length}.`] }, dimensions)
+  const [wrong, right, other] = [named('x', [alias]), named('x', []), named('y', [alias])]
+  const index = await openEdited(folder, [[wrong!], [right!, other!]], (written) =>
+    writeVersion(folder, written, dimensions),
+  )
+  await index.close()
+  await removeOldVersions(folder, index.version, 1)
+  expect(await purgeArticle(folder, alias)).toMatchObject({ id: 'y' })
+  const after = (await openLocalIndex({ folder }))!
+  expect((await after.articles()).map(({ id }) => id)).toEqual(['x'])
+  await after.close()
 })

@@ -68,11 +68,6 @@ export class ArticleCatalogue {
     return this.passageId(passage) < this.passageId(other)
   }
 
-  /** Whether an article of a segment is the version's, and not one that it no longer has. */
-  has(stored: StoredArticle): boolean {
-    return this.byId.get(stored.id)?.stored === stored
-  }
-
   article(id: string): CataloguedArticle | null {
     return this.byId.get(id) ?? null
   }

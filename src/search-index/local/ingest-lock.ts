@@ -50,10 +50,10 @@ export async function acquireIngestLock(folder: string): Promise<IngestLock> {
   return {
     async release() {
       clearInterval(touching)
-      held.delete(path)
       // A process that stood still for long may have lost it to another.
       const { pid, since } = (await readOwner(path)) ?? owner
       if (pid === owner.pid && since === owner.since) await rm(path, { force: true }).catch(() => left.add(owner.since))
+      held.delete(path)
     },
   }
 }

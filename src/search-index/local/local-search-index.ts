@@ -85,16 +85,15 @@ export class LocalSearchIndex implements SearchIndex {
   }
 
   async phraseMatches(words: readonly PhraseWord[], filters?: Filters): Promise<PhraseMatch[]> {
-    const selected = new Set(this.catalogue.select(filters).articles.map(({ stored }) => stored.id))
+    const selected = new Set(this.catalogue.select(filters).articles.map(({ stored }) => stored))
     return this.segments
-      .flatMap(({ segment }) =>
-        phrasePlaces(segment.phrases, words, mostPlacesOfPhrase).flatMap(({ position, word }) => {
-          const stored = articleAt(segment.articles, position)
-          const { id, textRange } = stored
-          return this.catalogue.has(stored) ? { articleId: id, start: position - textRange.start, word } : []
-        }),
-      )
-      .filter(({ articleId }) => selected.has(articleId))
+      .flatMap(({ segment }) => {
+        const isSelected = (position: number) => selected.has(articleAt(segment.articles, position))
+        return phrasePlaces(segment.phrases, words, mostPlacesOfPhrase, isSelected).map(({ position, word }) => {
+          const { id, textRange } = articleAt(segment.articles, position)
+          return { articleId: id, start: position - textRange.start, word }
+        })
+      })
       .sort((a, b) => a.word - b.word)
   }
 

@@ -42,7 +42,13 @@ export async function openLocalVersion(options: OpenLocalIndexOptions, version: 
   requireFingerprint(manifest, expectFingerprint)
   if (manifest.corpus !== null) await requireSum(corpusPath(folder, version), manifest.corpus)
   const segments = await openSegments.openAll(folder, manifest)
-  return new LocalSearchIndex(manifest, segments, () => openSegments.closeAll(folder, segments))
+  const close = () => openSegments.closeAll(folder, segments)
+  try {
+    return new LocalSearchIndex(manifest, segments, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
 }
 
 function requireFingerprint(built: IndexManifest, expected: OpenLocalIndexOptions['expectFingerprint']): void {

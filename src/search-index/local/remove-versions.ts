@@ -1,7 +1,8 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { asError } from '../../errors.js'
 import { isVersionName, versionNumber } from './current-version.js'
-import { readVersionManifest, segmentsFolder, versionsFolder } from './manifest.js'
+import { type IndexManifest, readVersionManifest, segmentsFolder, versionsFolder } from './manifest.js'
 import { readPinnedVersion } from './pinned-version.js'
 
 const writingPrefix = '.writing-'
@@ -27,17 +28,20 @@ export async function removeUnfinished(folder: string): Promise<void> {
  */
 export async function removeOldVersions(folder: string, current: string, keepVersions: number): Promise<void> {
   // Not ours to judge: a newer release's, or damaged. It stays until a new version is current.
-  if ((await segmentsOf(folder, current)) === null) return
+  const newest = await manifestOf(folder, current)
+  if (newest === null) return
   const usedSegments = new Set<string>()
+  const replaced = new Set<string>()
   let kept = 0
   for (const version of (await versionNames(folder)).reverse()) {
-    const isCandidate = versionNumber(version) <= versionNumber(current) && kept < Math.max(1, keepVersions)
-    const segments = await segmentsOf(folder, version)
+    const isOld = versionNumber(version) > versionNumber(current) || kept >= Math.max(1, keepVersions)
+    const manifest = version === current ? newest : await manifestOf(folder, version)
     // A version above the current one was never finished; one without its manifest cannot be opened.
-    const isRemoved = !(isCandidate && segments !== null) && (await removeUnlessPinned(folder, version))
-    if (isRemoved) continue
+    const isCandidate = !isOld && manifest !== null && !replaced.has(version)
+    if (!isCandidate && (await removeUnlessPinned(folder, version))) continue
     if (isCandidate) kept += 1
-    for (const segment of segments ?? []) usedSegments.add(segment)
+    if (manifest?.replaces !== undefined) replaced.add(manifest.replaces)
+    for (const { id } of manifest?.segments ?? []) usedSegments.add(id)
   }
   await removeSegmentsBut(folder, usedSegments)
 }
@@ -49,9 +53,11 @@ export async function removeOldVersions(folder: string, current: string, keepVer
 export async function removeVersions(folder: string, versions: readonly string[]): Promise<boolean> {
   let areGone = true
   for (const version of versions) areGone = (await removeUnlessPinned(folder, version)) && areGone
-  const left = await versionNames(folder)
-  const used = await Promise.all(left.map(async (version) => (await segmentsOf(folder, version)) ?? []))
-  await removeSegmentsBut(folder, new Set(used.flat()))
+  const used = new Set<string>()
+  for (const version of await versionNames(folder)) {
+    for (const { id } of (await manifestOf(folder, version))?.segments ?? []) used.add(id)
+  }
+  await removeSegmentsBut(folder, used)
   return areGone
 }
 
@@ -90,10 +96,16 @@ async function versionsOf(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter(isVersionName).sort((one, other) => versionNumber(one) - versionNumber(other))
 }
 
-async function segmentsOf(folder: string, version: string): Promise<string[] | null> {
+/** What a machine lacks for a moment, or a disk cannot do just now: it says nothing about the file. */
+const passing = ['EMFILE', 'ENFILE', 'ENOMEM', 'EIO', 'ESTALE', 'EAGAIN']
+
+/** Null where it is not there, damaged, or of another format. @throws where it may be whole and cannot be read just now. */
+async function manifestOf(folder: string, version: string): Promise<IndexManifest | null> {
   try {
-    return (await readVersionManifest(folder, version)).segments.map((segment) => segment.id)
-  } catch {
+    return await readVersionManifest(folder, version)
+  } catch (error) {
+    const cause = asError(error).cause as NodeJS.ErrnoException | undefined
+    if (passing.includes(cause?.code ?? '')) throw error
     return null
   }
 }

@@ -105,7 +105,8 @@ async function rewrite(folder: string, from: IndexManifest, version: string, rew
       : { segments: from.segments, paths: [] },
   )
   const corpus = rewriting.corpusWithout(await readCorpusRecord(folder, from.version), written.paths)
-  await publishVersion(folder, writingFolder, { ...from, version, segments: written.segments }, corpus)
+  const { replaces: _, ...manifest } = from
+  await publishVersion(folder, writingFolder, { ...manifest, version, segments: written.segments }, corpus)
   await rm(writingFolder, { recursive: true, force: true })
 }
 

@@ -43,10 +43,17 @@ export class SegmentWriter {
 
   static async create(folder: string, dimensions: number): Promise<SegmentWriter> {
     await mkdir(folder)
-    const articles = await AppendedFile.create(join(folder, segmentFileNames.articles))
-    const details = await AppendedFile.create(join(folder, segmentFileNames.details))
-    const texts = await AppendedFile.create(join(folder, segmentFileNames.texts))
-    return new SegmentWriter(folder, dimensions, articles, details, texts)
+    const opened: AppendedFile[] = []
+    try {
+      for (const file of ['articles', 'details', 'texts'] as const) {
+        opened.push(await AppendedFile.create(join(folder, segmentFileNames[file])))
+      }
+    } catch (error) {
+      await Promise.allSettled(opened.map((file) => file.finish()))
+      throw error
+    }
+    const [articles, details, texts] = opened
+    return new SegmentWriter(folder, dimensions, articles!, details!, texts!)
   }
 
   /** @param passages of the article, checked by `requireIndexable`. */

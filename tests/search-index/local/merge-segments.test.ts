@@ -1,9 +1,10 @@
-import { readdir } from 'node:fs/promises'
+import { cp, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { LocalSearchIndex } from '../../../src/search-index/local/local-search-index.js'
 import { dueForMerge, mergeSegments } from '../../../src/search-index/local/merge-segments.js'
 import { openLocalIndex, openLocalVersion } from '../../../src/search-index/local/open-local-index.js'
+import { removeOldVersions } from '../../../src/search-index/local/remove-versions.js'
 import { exactSearchPassages } from '../../../src/search-index/local/segment-files.js'
 import { checkVersion } from '../../../src/search-index/local/verify-version.js'
 import type { SearchIndex } from '../../../src/search-index/search-index.js'
@@ -62,6 +63,19 @@ test('the version that one would go back to stays the one before the last edit',
   const back = await openLocalVersion({ folder }, edited!)
   expect(await back.articles()).toHaveLength(4)
   await back.close()
+})
+
+test('it stays so where a merge was killed before it had removed what it replaced', async () => {
+  const folder = await indexFolder()
+  const before = await grown(folder, 5)
+  const [edited, replaced] = (await readdir(join(folder, 'versions'))).sort()
+  await cp(join(folder, 'versions', replaced!), join(folder, 'aside'), { recursive: true })
+  await mergeSegments(before, { folder, keepVersions: 2, signal })
+  await before.close()
+  await rename(join(folder, 'aside'), join(folder, 'versions', replaced!))
+  const merged = (await readdir(join(folder, 'versions'))).sort().at(-1)!
+  await removeOldVersions(folder, merged, 2)
+  expect((await readdir(join(folder, 'versions'))).sort()).toEqual([edited, merged])
 })
 
 test('what is broken off leaves the version as it was, and nothing else', async () => {
