@@ -10,6 +10,7 @@ import { runMeasured } from './measured-process.js'
 import { modelInputs } from './model-inputs.js'
 import { median, quantile, ratioRange } from './statistics.js'
 import { writeSyntheticCorpus } from './synthetic-corpus.js'
+import { timed } from './timed.js'
 
 /** `npm run bench`: ingestion beside the bare model, search and answers beside the bare embedding of the question. */
 const root = path.resolve(import.meta.dirname, '..')
@@ -94,12 +95,6 @@ async function benchAsking() {
     memory: { servingProcessMiB: Math.round(process.memoryUsage().rss / 2 ** 20) },
     index: { bytesPerPassage: Math.round(folderBytes(path.join(folder, 'large-index/segments')) / report.passages) },
   }
-}
-
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const started = performance.now()
-  await run()
-  return performance.now() - started
 }
 
 const runNode = (args: readonly string[]): string =>

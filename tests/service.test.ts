@@ -14,6 +14,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { IngestProgress } from '../src/ingest.js'
 import { createAttest } from '../src/service.js'
+import { childPids } from './support/child-processes.js'
 import { type SmallService, serviceOn, smallCorpus } from './support/small-service.js'
 
 function smallService(settings: NodeJS.ProcessEnv = {}): SmallService {
@@ -42,9 +43,6 @@ function openFiles({ config }: SmallService): string[] {
 }
 
 const isLocked = ({ config }: SmallService): boolean => existsSync(path.join(config.INDEX_DIR, 'ingest.lock'))
-
-const childPids = (): string[] =>
-  readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').split(' ').filter(Boolean)
 
 test('a version that another process built is served after the next opening, and an ingestion finds it up to date', async () => {
   const service = smallService()

@@ -11,6 +11,7 @@ import { corpusName, openCorpusIndex } from '../quality/corpus-index.js'
 import { evalsFolder, readEvalSet } from '../quality/eval-set.js'
 import { keepingEmbedder } from '../quality/kept-results.js'
 import { median, quantile } from '../statistics.js'
+import { timed } from '../timed.js'
 import { paraphrases, type WrittenSentence, writtenSentences } from './written-sentences.js'
 
 /** `npm run bench:checker`: `--development` measures the half on which thresholds are chosen, and shows what was judged wrongly. */
@@ -99,12 +100,6 @@ function count(
   }
   void passages
   counts.set(key, row)
-}
-
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const started = performance.now()
-  await run()
-  return performance.now() - started
 }
 
 function report(): void {

@@ -9,6 +9,7 @@ import { createAttest } from '../../src/service.js'
 import { writeResult } from '../machine.js'
 import { median } from '../statistics.js'
 import { seededRandom, writeSyntheticCorpus } from '../synthetic-corpus.js'
+import { timed } from '../timed.js'
 
 /** `npm run bench:drafts`: checking a draft of 3,000 words over 10,000 passages beside embedding its sentences alone. */
 const ARTICLES = 1_250
@@ -86,12 +87,6 @@ async function measure() {
     ),
     goal: 'at most 3',
   }
-}
-
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const started = performance.now()
-  await run()
-  return performance.now() - started
 }
 
 try {

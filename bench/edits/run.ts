@@ -5,17 +5,18 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { createFolderSource } from '../../src/articles/folder-source.js'
 import { type Config, loadConfig } from '../../src/config.js'
 import { passageKey } from '../../src/embeddings/caching-embedder.js'
 import type { Embedder, PassageInput } from '../../src/embeddings/embedder.js'
+import { toUnitLength } from '../../src/embeddings/unit-vector.js'
 import { openVectorCache } from '../../src/embeddings/vector-cache.js'
 import { openModels } from '../../src/open-models.js'
-import { headingLine } from '../../src/passages/heading-line.js'
-import { splitArticle } from '../../src/passages/split-passages.js'
 import { writeResult } from '../machine.js'
+import { inputsIn } from '../model-inputs.js'
+import { wholeNumber } from '../options.js'
 import { median, quantile } from '../statistics.js'
 import { seededRandom, syntheticArticle, writeSyntheticCorpus } from '../synthetic-corpus.js'
+import { timed } from '../timed.js'
 
 /**
  * `npm run bench:edits`: how long until one edited article among many is answered from, beside the time of embedding it.
@@ -37,13 +38,13 @@ async function run() {
     ATTEST_PORT: '0',
   }
   const config = loadConfig(settings, folder)
-  writeSyntheticCorpus(config.CORPUS_DIR, Math.ceil(Number(values.passages) / PASSAGES_PER_ARTICLE))
+  writeSyntheticCorpus(config.CORPUS_DIR, Math.ceil(wholeNumber('passages', values.passages) / PASSAGES_PER_ARTICLE))
   const { embedder, close } = await openModels(config)
   await drawVectors(config, embedder)
   const served = await serve(settings)
   try {
     const times = { embed: [] as number[], edit: [] as number[] }
-    for (let edit = 0; edit < Number(values.edits); edit += 1) {
+    for (let edit = 0; edit < wholeNumber('edits', values.edits); edit += 1) {
       const text = syntheticArticle(1_000 + edit)
       const inputs = await inputsOf(text, config, embedder)
       times.embed.push(await timed(() => embedder.embedPassages(inputs)))
@@ -94,16 +95,11 @@ async function drawVectors(config: Config, embedder: Embedder): Promise<void> {
   const { fingerprint, dimensions } = embedder
   const cache = await openVectorCache({ folder: path.join(config.INDEX_DIR, 'cache'), fingerprint, dimensions })
   const random = seededRandom(3)
-  const draw = () => unit(Float32Array.from({ length: dimensions }, () => random() + random() + random() - 1.5))
+  const draw = () => toUnitLength(Array.from({ length: dimensions }, () => random() + random() + random() - 1.5))
   for await (const input of inputsIn(config.CORPUS_DIR, embedder)) {
     await cache.add(passageKey(input), { vector: draw(), sentenceVectors: input.sentences.map(draw) })
   }
   await cache.close()
-}
-
-function unit(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector)
-  return vector.map((value) => value / length)
 }
 
 async function inputsOf(text: string, config: Config, embedder: Embedder): Promise<PassageInput[]> {
@@ -112,25 +108,6 @@ async function inputsOf(text: string, config: Config, embedder: Embedder): Promi
   const inputs: PassageInput[] = []
   for await (const input of inputsIn(aside, embedder)) inputs.push(input)
   return inputs
-}
-
-async function* inputsIn(corpus: string, embedder: Embedder): AsyncGenerator<PassageInput> {
-  const source = createFolderSource({ folder: corpus })
-  for await (const outcome of source.read()) {
-    if (outcome.kind !== 'article') throw new Error(`expected articles alone, got ${outcome.path}: ${outcome.kind}`)
-    const { article } = outcome
-    for (const passage of splitArticle(article, embedder)) {
-      const sentences = passage.sentences.map(({ start, end }) => article.text.slice(start, end))
-      yield { heading: headingLine(article.metadata.title, passage.headings), sentences }
-    }
-  }
-  await source.close()
-}
-
-async function timed(run: () => Promise<unknown>): Promise<number> {
-  const started = performance.now()
-  await run()
-  return performance.now() - started
 }
 
 const round = (value: number) => Number(value.toFixed(2))

@@ -1,32 +1,21 @@
-import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { AttestRetriever } from '../../src/langchain/attest-retriever.js'
-import { type RunningServer, startServer } from '../../src/server.js'
-import { clientOverHttp } from '../mcp/mcp-client.js'
 import { serverSentEvents } from '../support/server-sent-events.js'
-import { serviceOn, smallCorpus } from '../support/small-service.js'
+import { smallCorpus } from '../support/small-service.js'
+import { type OpenedDoors, openDoors } from './opened-doors.js'
 
 const sentence = 'The moles of Ebbe slept for forty days in one winter.'
 const moles = `---\ntitle: The moles of Ebbe\nstatus: retracted\n---\n\n${sentence}\n`
 const question = 'How long did the moles of Ebbe sleep?'
 
-const folder = serviceOn({ ...smallCorpus, 'moles.md': moles }, { ATTEST_PORT: '0' })
-let server: RunningServer
-let client: Client
-
+let doors: OpenedDoors
 beforeAll(async () => {
-  server = await startServer(folder.config)
-  await server.attest.ingest()
-  client = await clientOverHttp(server.url)
+  doors = await openDoors({ ...smallCorpus, 'moles.md': moles })
 })
-afterAll(async () => {
-  await client.close()
-  await server.close()
-  await folder.close()
-})
+afterAll(() => doors.close())
 
 const post = (route: string, body: object, accept = 'application/json') =>
-  fetch(server.url + route, {
+  fetch(doors.server.url + route, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', Accept: accept },
     body: JSON.stringify(body),
@@ -90,12 +79,12 @@ describe('a retracted article is marked wherever it is quoted:', () => {
     ['check_draft', { draft: `“${sentence}”` }],
     ['fetch', { id: 'moles' }],
   ])('the tool %s', async (name, args) => {
-    const { content } = await client.callTool({ name, arguments: args as Record<string, unknown> })
+    const { content } = await doors.mcpClient.callTool({ name, arguments: args as Record<string, unknown> })
     expect(JSON.stringify(content)).toMatch(/\[RETRACTED\] The moles of Ebbe|\\"status\\":\\"retracted\\"/)
   })
 
   test('the retriever for LangChain', async () => {
-    const [document] = await new AttestRetriever({ attest: server.attest }).invoke(question)
+    const [document] = await new AttestRetriever({ attest: doors.server.attest }).invoke(question)
     expect(document).toMatchObject({ pageContent: sentence, metadata: { articleId: 'moles', status: 'retracted' } })
     expect(document!.metadata.reference).toContain('[Retracted]')
   })

@@ -7,17 +7,9 @@ import { openLocalIndex, openLocalVersion } from '../../../src/search-index/loca
 import { OpenSegments } from '../../../src/search-index/local/open-segments.js'
 import { exactSearchPassages } from '../../../src/search-index/local/segment-files.js'
 import { checkVersion } from '../../../src/search-index/local/verify-version.js'
-import { phraseWords } from '../../../src/search-index/phrase-words.js'
-import type { SearchIndex } from '../../../src/search-index/search-index.js'
 import { searchIndexContract } from '../../contracts/search-index.contract.js'
-import {
-  type IndexedArticle,
-  indexedArticle,
-  randomArticles,
-  randomNumbers,
-  randomUnitVector,
-} from '../indexed-articles.js'
-import { editVersion, openEdited } from './edited-index.js'
+import { type IndexedArticle, indexedArticle, randomArticles } from '../indexed-articles.js'
+import { answersOf, editVersion, openEdited } from './edited-index.js'
 import { indexFolder, makeIndexFolder, writeVersion } from './index-folder.js'
 
 const folders: string[] = []
@@ -42,31 +34,6 @@ searchIndexContract('LocalSearchIndex after edits', async (articles, size) => {
   const second = [...gone.slice(4), ...articles.slice(0, 7), ...first.slice(gone.length + 7)]
   return await openEdited(folder, [first, second, articles], (written) => writeVersion(folder, written, size))
 })
-
-const queries = ['harbour', 'drought ferry', 'the treaty was signed', 'glacier tariff budget', 'nothing', '']
-
-async function answersOf(index: SearchIndex) {
-  const byId = (a: { passageId: string }, b: { passageId: string }): number => (a.passageId < b.passageId ? -1 : 1)
-  return {
-    statistics: await index.statistics(),
-    articles: await index.articles(),
-    searches: await Promise.all(
-      queries.map(async (text) => {
-        const query = { text, vector: randomUnitVector(randomNumbers(text.length), dimensions) }
-        const candidates = (await index.candidates(query, 5)).sort(byId)
-        const ids = candidates.map(({ passageId }) => passageId)
-        return {
-          candidates,
-          words: await index.queryWords(text),
-          lexical: await index.lexicalPassages(text, 7),
-          sentences: await index.sentenceScores(query, ids),
-          passages: await index.passages(ids),
-          phrases: (await index.phraseMatches(phraseWords(text))).map((match) => JSON.stringify(match)).sort(),
-        }
-      }),
-    ),
-  }
-}
 
 test('whatever was edited, the answers are those of an index that was written anew', async () => {
   const pool = randomArticles(12, dimensions, 5).map((each) => [each, earlier(each, dimensions)])

@@ -2,7 +2,9 @@ import { createLocalIndexWriter } from '../../../src/search-index/local/local-in
 import type { LocalSearchIndex } from '../../../src/search-index/local/local-search-index.js'
 import { openLocalIndex } from '../../../src/search-index/local/open-local-index.js'
 import { OpenSegments } from '../../../src/search-index/local/open-segments.js'
-import type { IndexedArticle } from '../indexed-articles.js'
+import { phraseWords } from '../../../src/search-index/phrase-words.js'
+import type { SearchIndex } from '../../../src/search-index/search-index.js'
+import { type IndexedArticle, randomNumbers, randomUnitVector } from '../indexed-articles.js'
 
 /** Ends as the given articles and no others. Those that the base has as they are, the same object, are kept. */
 export async function editVersion(
@@ -41,4 +43,31 @@ export async function openEdited(
     index = next
   }
   return index
+}
+
+const queries = ['harbour', 'drought ferry', 'the treaty was signed', 'glacier tariff budget', 'nothing', '']
+
+/** Everything that a search of the index gives, in an order of its own. */
+export async function answersOf(index: SearchIndex) {
+  const byId = (a: { passageId: string }, b: { passageId: string }): number => (a.passageId < b.passageId ? -1 : 1)
+  return {
+    statistics: await index.statistics(),
+    articles: await Promise.all((await index.articles()).map(({ id }) => index.article(id))),
+    summaries: await index.articles(),
+    searches: await Promise.all(
+      queries.map(async (text) => {
+        const query = { text, vector: randomUnitVector(randomNumbers(text.length), index.dimensions) }
+        const candidates = (await index.candidates(query, 9)).sort(byId)
+        const ids = candidates.map(({ passageId }) => passageId)
+        return {
+          candidates,
+          words: await index.queryWords(text),
+          lexical: await index.lexicalPassages(text, 7),
+          sentences: await index.sentenceScores(query, ids),
+          passages: await index.passages(ids),
+          phrases: (await index.phraseMatches(phraseWords(text))).map((match) => JSON.stringify(match)).sort(),
+        }
+      }),
+    ),
+  }
 }

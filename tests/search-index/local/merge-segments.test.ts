@@ -7,9 +7,8 @@ import { openLocalIndex, openLocalVersion } from '../../../src/search-index/loca
 import { removeOldVersions } from '../../../src/search-index/local/remove-versions.js'
 import { exactSearchPassages } from '../../../src/search-index/local/segment-files.js'
 import { checkVersion } from '../../../src/search-index/local/verify-version.js'
-import type { SearchIndex } from '../../../src/search-index/search-index.js'
-import { indexedArticle, randomArticles, randomNumbers, randomUnitVector } from '../indexed-articles.js'
-import { openEdited } from './edited-index.js'
+import { indexedArticle, randomArticles } from '../indexed-articles.js'
+import { answersOf, openEdited } from './edited-index.js'
 import { indexFolder, writeVersion } from './index-folder.js'
 
 const dimensions = 8
@@ -20,16 +19,6 @@ const signal = new AbortController().signal
 async function grown(folder: string, count: number): Promise<LocalSearchIndex> {
   const versions = Array.from({ length: count }, (_, i) => articles.slice(0, i + 1))
   return await openEdited(folder, versions, (written) => writeVersion(folder, written, dimensions))
-}
-
-async function answersOf(index: SearchIndex) {
-  const query = { text: 'harbour drought ferry', vector: randomUnitVector(randomNumbers(3), dimensions) }
-  const candidates = await index.candidates(query, 9)
-  return {
-    candidates: candidates.sort((a, b) => (a.passageId < b.passageId ? -1 : 1)),
-    words: await index.queryWords(query.text),
-    articles: await Promise.all((await index.articles()).map(({ id }) => index.article(id))),
-  }
 }
 
 test('small segments become one, of the same articles, in the place of the version that had them', async () => {
