@@ -42,6 +42,7 @@ export const errorCodes = [
   'INDEX_LOCKED',
   'INDEX_WRITE_FAILED',
   'VERSION_NOT_FOUND',
+  'RESOURCES_EXHAUSTED',
   'EXPORT_INVALID',
   'EXPORT_WITHDRAWN',
   'DIMENSION_MISMATCH',
@@ -126,6 +127,12 @@ export class IndexModelMismatchError extends AttestError {
     )
   }
 }
+
+/** What a machine lacks for a moment: no fault of the file that was to be opened. */
+const LACKS = ['EMFILE', 'ENFILE', 'ENOMEM']
+
+export const isLackOfResources = (thrown: unknown): boolean =>
+  LACKS.includes((thrown as NodeJS.ErrnoException | undefined)?.code ?? '')
 
 /** Turns whatever was thrown into an Error, so that it can be a `cause`. */
 export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))

@@ -1,26 +1,36 @@
+import { createArticleParser } from './articles/article-parser.js'
 import { createFolderSource } from './articles/folder-source.js'
-import type { KnownFiles } from './articles/known-files.js'
+import { KnownFiles } from './articles/known-files.js'
 import type { IngestOutcome } from './attest.js'
 import { buildVersion } from './build-version.js'
 import type { Config } from './config.js'
 import type { Embedder } from './embeddings/embedder.js'
-import type { KnownVectors } from './embeddings/vector-cache.js'
+import { KnownVectors } from './embeddings/vector-cache.js'
 import { failuresIfUnchanged, type IngestProgress } from './ingest.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { readManifest } from './search-index/local/current-version.js'
 import type { LocalSearchIndex } from './search-index/local/local-search-index.js'
 import { readCorpusRecord } from './search-index/local/manifest.js'
 import { openLocalVersion } from './search-index/local/open-local-index.js'
-import type { OpenSegments } from './search-index/local/open-segments.js'
+import { OpenSegments } from './search-index/local/open-segments.js'
 import { readPinnedVersion } from './search-index/local/pinned-version.js'
 import type { ArticleSummary } from './search-index/search-index.js'
 import type { CorpusRecord } from './upkeep/corpus-record.js'
 import { isWithdrawn, readWithdrawn, type Withdrawal, withdrawnRecord } from './upkeep/withdrawn-articles.js'
 
+/** What is kept between the ingestions of a process: versions follow each other, and what they have in common is read once. */
+export class KeptForIngestions {
+  readonly files = new KnownFiles()
+  readonly vectors = new KnownVectors()
+  readonly segments = new OpenSegments()
+  /** Starting its process takes longer than all else that an edit does. */
+  readonly parser = createArticleParser()
+}
+
 export interface IngestCorpusParts {
   readonly config: Pick<Config, 'CORPUS_DIR' | 'INDEX_DIR' | 'KEEP_VERSIONS'>
-  /** What earlier ingestions of this process know; it is added to. */
-  readonly known: { readonly files: KnownFiles; readonly vectors: KnownVectors; readonly segments: OpenSegments }
+  /** It is added to, and not closed. */
+  readonly kept: KeptForIngestions
   /** The version that is served; it is not closed. */
   readonly served: LocalSearchIndex | null
   readonly embedder: Embedder
@@ -47,9 +57,9 @@ export async function ingestCorpus(parts: IngestCorpusParts): Promise<IngestOutc
 }
 
 async function ingestAfter(newest: LocalSearchIndex | null, parts: IngestCorpusParts) {
-  const { config, known, embedder, onProgress } = parts
+  const { config, kept, embedder, onProgress } = parts
   const { CORPUS_DIR, INDEX_DIR, KEEP_VERSIONS } = config
-  const source = createFolderSource({ folder: CORPUS_DIR, knownFiles: known.files })
+  const source = createFolderSource({ folder: CORPUS_DIR, knownFiles: kept.files, parser: kept.parser })
   try {
     const withdrawn = await readWithdrawn(INDEX_DIR)
     const corpus: CorpusRecord = { sources: await source.fingerprints(), ...withdrawnRecord(withdrawn) }
@@ -66,7 +76,7 @@ async function ingestAfter(newest: LocalSearchIndex | null, parts: IngestCorpusP
     const report = await buildVersion({
       indexFolder: INDEX_DIR,
       keepVersions: KEEP_VERSIONS,
-      knownVectors: known.vectors,
+      knownVectors: kept.vectors,
       ...{ source, corpus, base, unchanged, embedder, withdrawn, previous, onProgress },
     })
     return { kind: 'ingested' as const, report }
@@ -92,11 +102,11 @@ function unchangedFiles(
 }
 
 /** Null where there is none that can be opened: then it is built anew. */
-async function openNewest(folder: string, { embedder, known }: IngestCorpusParts): Promise<LocalSearchIndex | null> {
+async function openNewest(folder: string, { embedder, kept }: IngestCorpusParts): Promise<LocalSearchIndex | null> {
   const manifest = await readManifest(folder).catch(() => null)
   if (manifest === null) return null
   const expectFingerprint = { embedder: embedder.fingerprint, splitter: splitterFingerprint }
-  return await openLocalVersion({ folder, expectFingerprint, openSegments: known.segments }, manifest.version).catch(
+  return await openLocalVersion({ folder, expectFingerprint, openSegments: kept.segments }, manifest.version).catch(
     () => null,
   )
 }

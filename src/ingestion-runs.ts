@@ -29,6 +29,8 @@ const EVENT_EVERY_MS = 100
 export class IngestionRuns {
   /** The oldest first. */
   readonly #runs = new Map<string, IngestionRun>()
+  /** Of those that have not ended. */
+  readonly #ends = new Map<string, Promise<unknown>>()
   #changed = deferred()
 
   constructor(private readonly attest: Pick<Attest, 'ingest'>) {}
@@ -68,6 +70,8 @@ export class IngestionRuns {
         this.#update({ ...run, state: 'failed', result: failedIngestion(thrown, started), code })
       },
     )
+    this.#ends.set(id, ended)
+    ended.finally(() => this.#ends.delete(id)).catch(() => {})
     await Promise.race([begun.promise, ended])
     return this.#runs.get(id) ?? run
   }
@@ -89,7 +93,8 @@ export class IngestionRuns {
       if (run.state !== 'running') return
       told = run
       await Promise.race([changed, gone])
-      await wait(EVENT_EVERY_MS, undefined, { signal })
+      // The end is told at once.
+      await Promise.race([wait(EVENT_EVERY_MS, undefined, { signal }), this.#ends.get(id)])
     }
   }
 

@@ -7,6 +7,7 @@ import type { DownloadProgress } from './embeddings/model-download.js'
 import { locateModel, type ModelPlaces, weightsFile } from './embeddings/model-files.js'
 import { createTransformerEmbedder } from './embeddings/transformer-embedder.js'
 import { AttestError } from './errors.js'
+import { bulkBeside } from './inference/bulk-beside.js'
 import type { InferenceStats } from './inference/inference-pool.js'
 import type { ModelSource } from './inference/messages.js'
 import { createInferencePool, type PoolLog } from './inference/process-pool.js'
@@ -27,9 +28,14 @@ const NONE = 'none'
 /** Questions that may wait for a process; a further one is told to come back rather than left to wait for long. */
 const MAX_QUEUED_QUESTIONS = 256
 
+/** Of processes that embed passages while somebody asks: a tenth of what a question's gets of a processor that both want. */
+const NICENESS_BESIDE_QUESTIONS = 10
+
 export interface OpenModelsOptions {
   readonly onDownload?: ((progress: DownloadProgress) => void) | undefined
   readonly log?: PoolLog | undefined
+  /** Whether somebody may ask while passages are embedded: then processes of a low priority do that. By default nobody. */
+  readonly isAsked?: () => boolean
 }
 
 /** The models that the settings name, on one pool of inference processes. */
@@ -45,7 +51,10 @@ export interface Models {
 }
 
 /** @throws {AttestError} `MODEL_NOT_FOUND`, `MODEL_INVALID`, `MODEL_DOWNLOAD_FAILED`. */
-export async function openModels(config: Config, { onDownload, log }: OpenModelsOptions = {}): Promise<Models> {
+export async function openModels(
+  config: Config,
+  { onDownload, log, isAsked = () => false }: OpenModelsOptions = {},
+): Promise<Models> {
   const places = {
     modelsDir: config.MODELS_DIR,
     cacheDir: config.MODEL_CACHE_DIR,
@@ -59,13 +68,17 @@ export async function openModels(config: Config, { onDownload, log }: OpenModels
   const writer = await openWriter(config)
   // All that may fail comes before the processes, which nobody would end after a failure.
   const tokenizer = await loadTokenizer(folder)
-  const pool = createInferencePool({
-    processes: config.INFERENCE_PROCESSES,
-    models: Object.fromEntries(
-      [model, readerModel, rerankerModel].flatMap((one) => (one ? [[one.name, one.source]] : [])),
-    ),
-    maxQueued: MAX_QUEUED_QUESTIONS,
-    ...(log === undefined ? {} : { log }),
+  const ofPools = { processes: config.INFERENCE_PROCESSES, maxQueued: MAX_QUEUED_QUESTIONS, ...(log && { log }) }
+  const models = [model, readerModel, rerankerModel].flatMap((one) => (one ? [[one.name, one.source]] : []))
+  const pool = bulkBeside({
+    pool: createInferencePool({ ...ofPools, models: Object.fromEntries(models) }),
+    startBulkPool: () =>
+      createInferencePool({
+        ...ofPools,
+        models: { [model.name]: model.source },
+        niceness: NICENESS_BESIDE_QUESTIONS,
+      }),
+    isWanted: isAsked,
   })
   return {
     embedder: createTransformerEmbedder({ model, tokenizer, pool }),

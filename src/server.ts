@@ -54,7 +54,7 @@ export async function startServer(
     metrics.record(event)
     requestLog.note(event)
   }
-  const attest = createAttest(config, { publicUrl: () => url, log, onDownload, onActivity })
+  const attest = createAttest(config, { publicUrl: () => url, isAskedMeanwhile: true, log, onDownload, onActivity })
   const app = createApp({
     attest,
     allowedHosts: allowedHosts({

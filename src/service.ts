@@ -1,15 +1,13 @@
 import { wholeAnswer } from './answers/answer-events.js'
 import { foundPassage } from './answers/found-passage.js'
 import { articleFacets } from './article-facets.js'
-import { KnownFiles } from './articles/known-files.js'
 import { askStream } from './ask.js'
 import type { AskParts } from './ask-parts.js'
 import type { Attest, IngestOptions, IngestOutcome, ModelDownload } from './attest.js'
 import { checkDraftStream, wholeCheck } from './check-draft.js'
 import type { Config } from './config.js'
-import { KnownVectors } from './embeddings/vector-cache.js'
 import { type FindSourcesParts, findSources } from './find-sources.js'
-import { ingestCorpus } from './ingest-corpus.js'
+import { ingestCorpus, KeptForIngestions } from './ingest-corpus.js'
 import { IngestionRecord } from './ingestion-record.js'
 import { Ingestions } from './ingestions.js'
 import { listArticles } from './list-articles.js'
@@ -26,7 +24,6 @@ import type { LocalSearchIndex } from './search-index/local/local-search-index.j
 import { readCorpusRecord } from './search-index/local/manifest.js'
 import { dueForMerge, mergeSegments } from './search-index/local/merge-segments.js'
 import { openLocalIndex } from './search-index/local/open-local-index.js'
-import { OpenSegments } from './search-index/local/open-segments.js'
 import { readServedVersion, versionPointers } from './search-index/local/pinned-version.js'
 import type { SearchIndex } from './search-index/search-index.js'
 import { rememberedMetadataText } from './select-articles.js'
@@ -39,6 +36,8 @@ import { urlOf } from './web-security/hosts.js'
 export interface ServiceOptions {
   /** Where the service is reached; asked for with each answer, because a server knows it only once it listens. */
   readonly publicUrl?: () => string
+  /** Whether others ask while this ingests: then an ingestion takes only what questions leave of the processor. */
+  readonly isAskedMeanwhile?: boolean
   /** Told while a model of the hub is downloaded. */
   readonly onDownload?: (download: ModelDownload) => void
   /** Told of each question, quotation and draft when it is done. */
@@ -60,14 +59,14 @@ class LocalAttest implements Attest {
   #lastOpening: Promise<unknown> = Promise.resolve()
   readonly #ingestion = new IngestionRecord()
   readonly #ingestions: Ingestions
-  /** Versions follow each other: what they have in common is read once. */
-  readonly #known = { files: new KnownFiles(), vectors: new KnownVectors(), segments: new OpenSegments() }
+  readonly #kept = new KeptForIngestions()
   readonly #tell: TellActivity
 
   constructor(config: Config, options: ServiceOptions) {
     this.#config = config
     this.#options = options
-    this.#models = new ModelsWhenNeeded(() => openModels(config, options))
+    const isAsked = () => options.isAskedMeanwhile === true && this.#served.index !== null
+    this.#models = new ModelsWhenNeeded(() => openModels(config, { ...options, isAsked }))
     this.#ingestions = new Ingestions({
       indexFolder: config.INDEX_DIR,
       record: this.#ingestion,
@@ -161,6 +160,7 @@ class LocalAttest implements Attest {
     await this.#models.close()
     // Without models an ingestion ends soon; what it or an opening still opened is closed below.
     await this.#ingestions.settled()
+    await this.#kept.parser.close()
     await this.#lastOpening
     await this.#served.replaceBy(null)
   }
@@ -169,7 +169,7 @@ class LocalAttest implements Attest {
     const { embedder } = await this.#models.open()
     const outcome = await ingestCorpus({
       config: this.#config,
-      known: this.#known,
+      kept: this.#kept,
       served: this.#served.index,
       embedder,
       onProgress: (progress) => {
@@ -194,7 +194,7 @@ class LocalAttest implements Attest {
     const version = await readServedVersion(folder)
     if (version === null || version === this.#served.index?.version) return
     const expectFingerprint = { embedder: fingerprint, splitter: splitterFingerprint }
-    const index = await openLocalIndex({ folder, expectFingerprint, openSegments: this.#known.segments })
+    const index = await openLocalIndex({ folder, expectFingerprint, openSegments: this.#kept.segments })
     if (index === null) return
     // It was read a moment ago; a later version may have had it removed since.
     const corpus = (await readCorpusRecord(folder, index.version).catch(() => null)) ?? {}

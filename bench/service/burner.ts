@@ -1,13 +1,19 @@
 import { spawn } from 'node:child_process'
+import { setPriority } from 'node:os'
+
+/** That of the processes which embed passages while questions come (src/open-models.ts). */
+const NICENESS = 10
 
 /**
- * Processes that take all that they are given of a core each, at the priority of this one, as an ingestion's do.
+ * Processes that take all that they are given of a core each, at the priority of an ingestion.
  * @returns what ends them.
  */
 export function burn(cores: number): () => void {
-  const children = Array.from({ length: cores }, () =>
-    spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' }),
-  )
+  const children = Array.from({ length: cores }, () => {
+    const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' })
+    if (child.pid !== undefined) setPriority(child.pid, NICENESS)
+    return child
+  })
   return () => {
     for (const child of children) child.kill('SIGKILL')
   }

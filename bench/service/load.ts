@@ -4,7 +4,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { atLeast, atMost } from '../goal.js'
 import { keptIndex } from '../scale/kept-index.js'
-import { median } from '../statistics.js'
+import { median, ratioRange } from '../statistics.js'
 import { writeSyntheticCorpus } from '../synthetic-corpus.js'
 import { askingClient } from './asking-client.js'
 import { burn } from './burner.js'
@@ -24,6 +24,8 @@ interface Repeat {
   readonly embedding: LoopResult
   /** Of searches over HTTP, beside the server's own ingestion. */
   readonly search: LoopResult & { readonly delayP99Ms: number; readonly ingesting: boolean }
+  /** The same of a server that has nothing else to do. */
+  readonly alone: LoopResult & { readonly delayP99Ms: number }
   /** Of a bare Hono server, beside a burner. */
   readonly bare: LoopResult & { readonly delayP99Ms: number }
 }
@@ -51,9 +53,10 @@ export async function measureLoad(folder: string, options: LoadOptions) {
   }
   cpSync(index, env.ATTEST_INDEX_DIR, { recursive: true })
   writeSyntheticCorpus(env.ATTEST_CORPUS_DIR, ARTICLES_TO_INGEST)
-  const [embedding, server, bare] = await Promise.all([
+  const [embedding, server, alone, bare] = await Promise.all([
     started('embedding-process.ts'),
     started('served-process.ts', env),
+    started('served-process.ts', { ...env, ATTEST_INDEX_DIR: index }),
     started('bare-server.ts'),
   ])
   try {
@@ -69,6 +72,7 @@ export async function measureLoad(folder: string, options: LoadOptions) {
           await measureClients({ clients, forMs: options.forMs, first: nextNumbers() }, options.burners, {
             embedding: embedding.child,
             server,
+            alone,
             bare,
           }),
         )
@@ -78,25 +82,26 @@ export async function measureLoad(folder: string, options: LoadOptions) {
     return loadFigures(repeats)
   } finally {
     signalTree(server.child.pid!, 'SIGCONT')
-    await Promise.all([embedding, server, bare].map(({ child }) => end(child)))
+    await Promise.all([embedding, server, alone, bare].map(({ child }) => end(child)))
   }
 }
 
 async function measureClients(
   loop: Loop,
   burners: number,
-  { embedding, server, bare }: { embedding: ChildProcess; server: Started; bare: Started },
+  { embedding, server, alone, bare }: { embedding: ChildProcess; server: Started; alone: Started; bare: Started },
 ): Promise<Repeat> {
   const stopBurning = burn(burners)
   const embedded = await ask(embedding, { kind: 'embed', ...loop })
   const bareResult = await askServer(bare, loop)
   stopBurning()
+  const aloneResult = await askServer(alone, loop)
   // Only now does the ingestion go on, so that it takes nothing from what it is measured beside.
   signalTree(server.child.pid!, 'SIGCONT')
   await sleep(300)
   const search = await askServer(server, loop)
   signalTree(server.child.pid!, 'SIGSTOP')
-  return { clients: loop.clients, embedding: embedded, search, bare: bareResult }
+  return { clients: loop.clients, embedding: embedded, search, alone: aloneResult, bare: bareResult }
 }
 
 async function askServer({ child, url }: Started, loop: Loop) {
@@ -118,6 +123,8 @@ function loadFigures(repeats: readonly Repeat[]) {
       0.8,
       of(clients).map(({ search, embedding }) => search.perSecond / embedding.perSecond),
     ),
+    overAlone: ratioRange(of(clients).map(({ search, alone }) => search.perSecond / alone.perSecond)),
+    aloneOverEmbedding: ratioRange(of(clients).map(({ alone, embedding }) => alone.perSecond / embedding.perSecond)),
     ingestedThroughout: of(clients).every(({ search }) => search.ingesting),
     errors: of(clients).reduce((sum, { search }) => sum + search.failed, 0),
     delayP99Ms: Math.round(median(of(clients).map(({ search }) => search.delayP99Ms))),

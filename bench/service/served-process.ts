@@ -33,10 +33,13 @@ process.on('message', async (asked: Asked) => {
 })
 send({ kind: 'listening', url: server.url })
 
-/** Begins an ingestion. Resolves when it has listed and hashed the files, and the models work for it. */
+/** So many that the processes of its own have begun. */
+const PASSAGES_UNTIL_STEADY = 600
+
+/** Begins an ingestion. Resolves when it goes as it will go on. */
 function ingestionThatEmbeds(): Promise<void> {
   return new Promise((resolve) => {
-    const onProgress = ({ passages }: { passages: number }) => passages > 0 && resolve()
+    const onProgress = ({ passages }: { passages: number }) => passages > PASSAGES_UNTIL_STEADY && resolve()
     // It does not end before the process is closed, which is then told here.
     server.attest.ingest({ onProgress }).catch(() => {})
   })

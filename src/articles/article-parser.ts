@@ -31,19 +31,29 @@ export type ParseReply =
     }
   | { readonly kind: 'crashed'; readonly message: string }
 
-export const defaultParseTimeoutMs = 10_000
-
 export interface ArticleParserOptions {
-  /** Per file, from when the process has it; starting the process does not count. */
-  readonly parseTimeoutMs: number
+  /** Per file, from when the process has it; starting the process does not count. Default 10,000. */
+  readonly parseTimeoutMs?: number
+  /** Without a file for so long, the process ends; the next file starts another. Default five minutes. */
+  readonly idleMs?: number
 }
 
-export function createArticleParser({ parseTimeoutMs }: ArticleParserOptions): ArticleParser {
+export function createArticleParser({
+  parseTimeoutMs = 10_000,
+  idleMs = 300_000,
+}: ArticleParserOptions = {}): ArticleParser {
   let running: ParseProcess | null = null
   let last: Promise<unknown> = Promise.resolve()
   let isClosed = false
+  let idle: NodeJS.Timeout | undefined
+
+  const endWhenIdle = (): void => {
+    clearTimeout(idle)
+    idle = setTimeout(() => void endProcess(), idleMs).unref()
+  }
 
   const endProcess = async (): Promise<void> => {
+    clearTimeout(idle)
     const ending = running
     running = null
     if (ending !== null) await kill(ending.child)
@@ -61,24 +71,27 @@ export function createArticleParser({ parseTimeoutMs }: ArticleParserOptions): A
   }
 
   const converse = async (file: ArticleFile): Promise<ParseReply> => {
+    clearTimeout(idle)
     running ??= startProcess()
     return askProcess(await running.ready, file, parseTimeoutMs)
   }
 
   return {
     start() {
-      if (isClosed) return
-      running ??= startProcess()
+      if (isClosed || running !== null) return
+      running = startProcess()
+      endWhenIdle()
     },
     parse(file) {
       const parsed = last.then(() => parseNow(file))
-      last = parsed.catch(() => undefined)
+      last = parsed.catch(() => undefined).then(endWhenIdle)
       return parsed
     },
     async close() {
       isClosed = true
       await endProcess()
       await last
+      clearTimeout(idle)
     },
   }
 }

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { open, readdir, realpath, stat } from 'node:fs/promises'
 import nodePath from 'node:path'
-import { ArticleError, AttestError, asError } from '../errors.js'
+import { ArticleError, AttestError, asError, isLackOfResources } from '../errors.js'
 import type { ArticleWarning } from './article.js'
 import { formatByExtension } from './formats.js'
 import { sideCarEnding, sideCarPathOf } from './side-car.js'
@@ -86,9 +86,6 @@ const leadsToFolder = async (root: string, path: string): Promise<boolean> => {
   return found?.isDirectory() ?? false
 }
 
-/** What the machine lacks: no fault of the file that was to be opened. */
-const lackOfHandlesOrMemory = ['EMFILE', 'ENFILE', 'ENOMEM']
-
 /**
  * Reads one listed file.
  *
@@ -111,7 +108,7 @@ export async function readCorpusFile(folder: string, path: string, maxBytes: num
   } catch (thrown) {
     if (thrown instanceof ArticleError) throw thrown
     const { code = '' } = thrown as NodeJS.ErrnoException
-    if (lackOfHandlesOrMemory.includes(code)) throw corpusUnreadable(path, thrown)
+    if (isLackOfResources(thrown)) throw corpusUnreadable(path, thrown)
     const problem =
       code === 'ENOENT'
         ? 'there is no such file; check its name.'

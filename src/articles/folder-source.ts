@@ -3,15 +3,15 @@ import { stat } from 'node:fs/promises'
 import nodePath from 'node:path'
 import { ArticleError } from '../errors.js'
 import type { Article, ArticleWarning } from './article.js'
-import { type ArticleParser, createArticleParser, defaultParseTimeoutMs } from './article-parser.js'
+import { type ArticleParser, createArticleParser } from './article-parser.js'
 import { type CorpusListing, listCorpus, maxArticleBytes, readCorpusFile, type SourceFile } from './corpus-files.js'
 import { KnownFiles } from './known-files.js'
 import type { ReadArticle } from './read-article.js'
 
 export interface FolderSourceOptions {
   readonly folder: string
-  /** Per file, default 10,000. */
-  readonly parseTimeoutMs?: number
+  /** Parses the files; whoever made it closes it. By default one of the source's own. */
+  readonly parser?: ArticleParser
   /** Per file, default 5 MiB. */
   readonly maxBytes?: number
   /** What a source of this folder knew before. By default nothing. */
@@ -62,11 +62,11 @@ export interface FolderSource {
 
 export function createFolderSource({
   folder,
-  parseTimeoutMs = defaultParseTimeoutMs,
+  parser: given,
   maxBytes = maxArticleBytes,
   knownFiles = new KnownFiles(),
 }: FolderSourceOptions): FolderSource {
-  const parser = createArticleParser({ parseTimeoutMs })
+  const parser = given ?? createArticleParser()
   const readBytes = (path: string): Promise<Uint8Array> => readCorpusFile(folder, path, maxBytes)
   return {
     list: () => listCorpus(folder),
@@ -106,7 +106,9 @@ export function createFolderSource({
           : notRead(file.path, articleId, pathsById)
       }
     },
-    close: () => parser.close(),
+    async close() {
+      if (given === undefined) await parser.close()
+    },
   }
 }
 

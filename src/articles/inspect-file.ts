@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import nodePath from 'node:path'
-import { createArticleParser, defaultParseTimeoutMs } from './article-parser.js'
+import { createArticleParser } from './article-parser.js'
 import { maxArticleBytes, readCorpusFile } from './corpus-files.js'
 import type { ReadArticle } from './read-article.js'
 import { sideCarPathOf } from './side-car.js'
@@ -15,7 +15,7 @@ export async function inspectFile(file: string, { CORPUS_DIR }: { readonly CORPU
   const isInCorpus = inCorpus !== '' && !inCorpus.startsWith('..') && !nodePath.isAbsolute(inCorpus)
   const folder = isInCorpus ? CORPUS_DIR : nodePath.dirname(nodePath.resolve(file))
   const path = (isInCorpus ? inCorpus : nodePath.basename(file)).split(nodePath.sep).join('/')
-  const parser = createArticleParser({ parseTimeoutMs: defaultParseTimeoutMs })
+  const parser = createArticleParser()
   try {
     const bytes = await readCorpusFile(folder, path, maxArticleBytes)
     return await parser.parse({ path, bytes, sideCarBytes: await readIfThere(folder, sideCarPathOf(path)) })

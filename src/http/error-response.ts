@@ -25,6 +25,7 @@ const statusOf: Partial<Record<ErrorCode, ErrorStatus>> = {
   NOT_READY: 503,
   INFERENCE_OVERLOADED: 503,
   INFERENCE_UNAVAILABLE: 503,
+  RESOURCES_EXHAUSTED: 503,
 }
 
 const titles: Partial<Record<ErrorCode, string>> = {
@@ -45,6 +46,7 @@ const titles: Partial<Record<ErrorCode, string>> = {
   NOT_READY: 'The articles are still being ingested',
   INFERENCE_OVERLOADED: 'Too many questions at once',
   INFERENCE_UNAVAILABLE: 'The embedding model is not available',
+  RESOURCES_EXHAUSTED: 'The machine lacks file handles or memory',
 }
 
 const RETRY_AFTER_S = 2

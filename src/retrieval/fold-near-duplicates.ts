@@ -1,5 +1,3 @@
-import type { Passage } from '../passages/passage.js'
-
 /** Below this cosine two passages cannot share most of their words, and their texts are not compared. */
 const COSINE_TO_COMPARE = 0.9
 /** Share of the shorter passage's word runs that must stand in the other one. */
@@ -11,34 +9,43 @@ export interface Folded<T> {
   readonly nearDuplicates: number
 }
 
+export interface FoldParts<T> {
+  /** Cosine of two passages, by their places in the ranking. */
+  readonly similarity: (place: number, otherPlace: number) => number
+  /** Asked for only where a passage has a near neighbour: most have none. */
+  readonly textOf: (item: T) => Promise<string>
+}
+
 /**
  * Walks `ranked` best first, keeps at most `limit` of them, and counts those that nearly repeat a kept one.
  * A repeat is a matter of words, not of meaning: two passages about the same thing in other words are both kept.
  */
-export function foldNearDuplicates<T extends { readonly passage: Passage }>(
+export async function foldNearDuplicates<T>(
   ranked: readonly T[],
   limit: number,
-  similarity: (passageId: string, otherId: string) => number,
-): Folded<T>[] {
-  const kept: { item: T; nearDuplicates: number }[] = []
-  // Word runs are made only for passages that have a near neighbour: most have none.
-  const runsById = new Map<string, Set<string>>()
-  const runsOf = ({ passage }: T): Set<string> => {
-    const runs = runsById.get(passage.id) ?? wordRuns(passage.text)
-    runsById.set(passage.id, runs)
+  { similarity, textOf }: FoldParts<T>,
+): Promise<Folded<T>[]> {
+  const kept: { place: number; nearDuplicates: number }[] = []
+  const runsByPlace = new Map<number, Set<string>>()
+  const runsOf = async (place: number): Promise<Set<string>> => {
+    const runs = runsByPlace.get(place) ?? wordRuns(await textOf(ranked[place]!))
+    runsByPlace.set(place, runs)
     return runs
   }
-  for (const item of ranked) {
-    const twin = kept.find(
-      (other) =>
-        similarity(item.passage.id, other.item.passage.id) >= COSINE_TO_COMPARE &&
-        sharesMost(runsOf(item), runsOf(other.item)),
-    )
-    if (twin !== undefined) twin.nearDuplicates++
-    else if (kept.length < limit) kept.push({ item, nearDuplicates: 0 })
+  const twinOf = async (place: number) => {
+    for (const other of kept) {
+      if (similarity(place, other.place) < COSINE_TO_COMPARE) continue
+      if (sharesMost(await runsOf(place), await runsOf(other.place))) return other
+    }
+    return null
+  }
+  for (const place of ranked.keys()) {
+    const twin = await twinOf(place)
+    if (twin !== null) twin.nearDuplicates++
+    else if (kept.length < limit) kept.push({ place, nearDuplicates: 0 })
     else break
   }
-  return kept.map(({ item, nearDuplicates }) => ({ kept: item, nearDuplicates }))
+  return kept.map(({ place, nearDuplicates }) => ({ kept: ranked[place]!, nearDuplicates }))
 }
 
 function sharesMost(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {

@@ -5,6 +5,7 @@ import type { ArticleSummary, Candidate, Filters, SearchIndex } from '../search-
 import { type AskedFor, askedFor, askedForParts, changesTheOrder, yearAgreements } from './asked-for.js'
 import { foldNearDuplicates } from './fold-near-duplicates.js'
 import { fuse, total } from './fuse.js'
+import { ReadPassages } from './read-passages.js'
 import { type Reranking, rerankerParts } from './rerank.js'
 import type { RankedPassage, Retriever, ScoreParts } from './retriever.js'
 import { bestOfEachFirst } from './several-articles.js'
@@ -28,24 +29,38 @@ export function createHybridRetriever({ embedder, index, reranking = null }: Hyb
   return {
     async retrieve({ question, topK, filters }) {
       const started = performance.now()
-      const vector = await embedder.embedQuery(question)
+      const limit = Math.max(CANDIDATES_PER_SEARCH, topK + SPARE_PASSAGES)
+      const embedding = embedder.embedQuery(question)
+      // Awaited below, or never where the filters are refused.
+      embedding.catch(() => {})
+      // The words are looked up while another process embeds the question.
+      await turnOfItsOwn()
+      const begun = await index.beginSearch(question, limit, filters)
+      const vector = await embedding
       const embedded = performance.now()
       await turnOfItsOwn()
       const query = { text: question, vector }
-      const limit = Math.max(CANDIDATES_PER_SEARCH, topK + SPARE_PASSAGES)
       const asked = askedFor(question)
       const depth = Math.max(
         topK + SPARE_PASSAGES,
         changesTheOrder(asked) ? PASSAGES_TO_LOOK_AT : 0,
         reranking?.passages ?? 0,
       )
-      const best = rank((await index.candidates(query, limit, filters)).map(scored)).slice(0, depth)
-      const looked = await withPassages(best, index)
-      const ordered = changesTheOrder(asked) ? await inOrderOf(asked, looked, index, filters) : looked
-      const { found, degraded } = await reranked(question, ordered, reranking)
-      const spread = asked.severalArticles ? bestOfEachFirst(found, ({ article }) => article.id) : found
-      const folded = foldNearDuplicates(spread, topK, (a, b) => index.passageSimilarity(a, b))
-      const passages = folded.map(({ kept, nearDuplicates }) => presented(kept, nearDuplicates))
+      const candidates = await begun.candidates(vector)
+      const best = rank(candidates.map(scored)).slice(0, depth)
+      const texts = new ReadPassages(index)
+      const ordered = changesTheOrder(asked) ? await inOrderOf(asked, best, { index, texts, filters }) : best
+      const { found, degraded } = await reranked(question, ordered, { index, texts, reranking })
+      const spread = asked.severalArticles ? bestOfEachFirst(found, ({ candidate }) => candidate.articleId) : found
+      const folded = await foldNearDuplicates(spread, topK, {
+        similarity: index.similarities(spread.map(passageIdOf)),
+        textOf: async (each) => (await texts.of([passageIdOf(each)]))[0]!.text,
+      })
+      const kept = await withTexts(
+        folded.map(({ kept }) => kept),
+        { index, texts },
+      )
+      const passages = kept.map((each, i) => presented(each, folded[i]!.nearDuplicates))
       const timingsMs = { embed: embedded - started, retrieve: performance.now() - embedded }
       return { query, passages, severalArticles: asked.severalArticles, degraded, timingsMs }
     },
@@ -56,37 +71,51 @@ interface Scored {
   readonly candidate: Candidate
   readonly scoreParts: ScoreParts
   readonly fused: number
+  readonly yearAgreements: readonly number[]
 }
 
-interface Found extends Scored {
+interface Read extends Scored {
   readonly passage: Passage
   readonly article: ArticleSummary
-  readonly yearAgreements: readonly number[]
+}
+
+interface Texts {
+  readonly index: SearchIndex
+  readonly texts: ReadPassages
 }
 
 function scored(candidate: Candidate): Scored {
   const scoreParts = fuse(candidate)
-  return { candidate, scoreParts, fused: total(scoreParts) }
+  return { candidate, scoreParts, fused: total(scoreParts), yearAgreements: [] }
 }
+
+const passageIdOf = ({ candidate }: Scored): string => candidate.passageId
 
 function rank<T extends Scored>(entries: readonly T[]): T[] {
   return [...entries].sort((a, b) => b.fused - a.fused || (a.candidate.passageId < b.candidate.passageId ? -1 : 1))
 }
 
-async function withPassages(entries: readonly Scored[], index: SearchIndex): Promise<Found[]> {
-  const passages = await index.passages(entries.map(({ candidate }) => candidate.passageId))
+async function withTexts(entries: readonly Scored[], { index, texts }: Texts): Promise<Read[]> {
+  const passages = await texts.of(entries.map(passageIdOf))
   return entries.map((entry, i) => {
-    const passage = present(passages[i])
-    return { ...entry, passage, article: present(index.summary(passage.articleId)), yearAgreements: [] }
+    const article = index.summary(entry.candidate.articleId)
+    // The index answers from one immutable version, so what it just named it also holds.
+    if (article === null)
+      throw new RangeError(`the index lacks the article ${entry.candidate.articleId}, which it named`)
+    return { ...entry, passage: passages[i]!, article }
   })
 }
 
-async function inOrderOf(asked: AskedFor, found: readonly Found[], index: SearchIndex, filters?: Filters) {
-  const newest = asked.now ? (await index.statistics(filters)).publishedTo : null
-  return rank(found.map((entry) => withAskedFor(entry, asked, newest)))
+async function inOrderOf(
+  asked: AskedFor,
+  found: readonly Scored[],
+  { filters, ...of }: Texts & { readonly filters: Filters | undefined },
+): Promise<Scored[]> {
+  const newest = asked.now ? (await of.index.statistics(filters)).publishedTo : null
+  return rank((await withTexts(found, of)).map((entry) => withAskedFor(entry, asked, newest)))
 }
 
-function withAskedFor(found: Found, asked: AskedFor, newest: EdtfDate | null): Found {
+function withAskedFor(found: Read, asked: AskedFor, newest: EdtfDate | null): Scored {
   const agreements = yearAgreements(asked, found.passage)
   const { published } = found.article.metadata
   const of = { passage: found.passage, published, newest, yearAgreements: agreements }
@@ -94,18 +123,23 @@ function withAskedFor(found: Found, asked: AskedFor, newest: EdtfDate | null): F
   return { ...found, yearAgreements: agreements, scoreParts, fused: total(scoreParts) }
 }
 
-async function reranked(question: string, found: readonly Found[], reranking: Reranking | null) {
+async function reranked(
+  question: string,
+  found: readonly Scored[],
+  { reranking, ...of }: Texts & { readonly reranking: Reranking | null },
+) {
   if (reranking === null || found.length === 0) return { found, degraded: false }
-  const gains = await rerankerParts(question, found, reranking)
+  const [judged, others] = [found.slice(0, reranking.passages), found.slice(reranking.passages)]
+  const gains = await rerankerParts(question, await withTexts(judged, of), reranking.reranker)
   if (gains === null) return { found, degraded: true }
-  const judged = found.slice(0, gains.length).map((entry, i) => {
+  const gained = judged.map((entry, i) => {
     const scoreParts = { ...entry.scoreParts, reranker: gains[i]! }
     return { ...entry, scoreParts, fused: total(scoreParts) }
   })
-  return { found: [...rank(judged), ...found.slice(gains.length)], degraded: false }
+  return { found: [...rank(gained), ...others], degraded: false }
 }
 
-function presented(found: Found, nearDuplicates: number): RankedPassage {
+function presented(found: Read, nearDuplicates: number): RankedPassage {
   const { candidate, passage, article, fused, scoreParts, yearAgreements } = found
   return {
     passage,
@@ -115,10 +149,4 @@ function presented(found: Found, nearDuplicates: number): RankedPassage {
     yearAgreements,
     nearDuplicates,
   }
-}
-
-/** The index answers from one immutable version, so what it just named it also holds. */
-function present<T extends object>(value: T | null | undefined): T {
-  if (value === null || value === undefined) throw new RangeError('the index lacks a passage or article that it named')
-  return value
 }

@@ -17,16 +17,16 @@ export interface Reranking {
 const WEIGHT = 0.2
 
 /**
- * What each of the first passages gains for its relevance, in order; the others gain nothing and stay behind them.
+ * What each passage gains for its relevance, in order; those that are not judged gain nothing and stay behind them.
  * Null where too many questions wait for the model: a quick answer that says so is better than none.
  */
 export async function rerankerParts(
   question: string,
-  ranked: readonly { readonly passage: Passage; readonly article: ArticleSummary }[],
-  { reranker, passages }: Reranking,
+  judged: readonly { readonly passage: Passage; readonly article: ArticleSummary }[],
+  reranker: Reranker,
 ): Promise<number[] | null> {
   try {
-    const relevances = await reranker.relevance(question, ranked.slice(0, passages).map(asRead))
+    const relevances = await reranker.relevance(question, judged.map(asRead))
     return relevances.map((relevance) => WEIGHT * relevance)
   } catch (thrown) {
     if (thrown instanceof AttestError && thrown.code === 'INFERENCE_OVERLOADED') return null

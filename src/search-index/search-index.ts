@@ -31,6 +31,12 @@ export interface IndexQuery {
   readonly vector: Float32Array
 }
 
+/** A search of which the words are looked up, and the vector is still to come. */
+export interface BegunSearch {
+  /** As `SearchIndex.candidates`. @throws {AttestError} `DIMENSION_MISMATCH`. */
+  candidates(vector: Float32Array): Promise<Candidate[]>
+}
+
 /** Both searches' exact scores of one passage, and its best sentence's. */
 export interface Candidate {
   readonly passageId: string
@@ -97,6 +103,12 @@ export interface SearchIndex {
   candidates(query: IndexQuery, limit: number, filters?: Filters): Promise<Candidate[]>
 
   /**
+   * The half of `candidates` that needs no vector, for the time in which another process computes it.
+   * @throws {AttestError} `INVALID_FILTER`
+   */
+  beginSearch(text: string, limit: number, filters?: Filters): Promise<BegunSearch>
+
+  /**
    * Every place of every three words in a row (phrase-words.ts), in the order of the query; of a phrase that stands in
    * very many places only the first ones. Once in some thousands a match is chance: compare the texts.
    */
@@ -111,8 +123,8 @@ export interface SearchIndex {
   /** For each passage, one score a sentence, in order. Unknown ids are an error. */
   sentenceScores(query: IndexQuery, passageIds: readonly string[]): Promise<SentenceScore[][]>
 
-  /** Cosine similarity of two passages' vectors. */
-  passageSimilarity(passageId: string, otherId: string): number
+  /** @returns the cosine similarity of two of the passages' vectors, by their places among the ids. Unknown ids are an error. */
+  similarities(passageIds: readonly string[]): (place: number, otherPlace: number) => number
 
   /**
    * Passages with their text, sliced from the stored article whose hash was checked. Ids that this version lacks are null.

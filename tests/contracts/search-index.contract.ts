@@ -95,6 +95,11 @@ function candidateContract(open: OpenIndex): void {
     }))
     const together = await Promise.all(queries.map((query) => index.candidates(query, 6)))
     for (const [i, query] of queries.entries()) expectSameCandidates(together[i]!, plainCandidates(query, 6, all))
+    // All are begun before the first gets its vector, and the last one begun gets it first.
+    const begun = await Promise.all(queries.map(({ text }) => index.beginSearch(text, 6)))
+    for (const [i, query] of [...queries.entries()].reverse()) {
+      expectSameCandidates(await begun[i]!.candidates(query.vector), plainCandidates(query, 6, all))
+    }
   })
 
   test('equal scores break by passage id, whatever the order in which articles came', async () => {
@@ -128,8 +133,10 @@ function candidateContract(open: OpenIndex): void {
   })
 
   test('the similarity of two passages is the cosine of their vectors', () => {
-    expect(index.passageSimilarity(all[0]!.id, all[9]!.id)).toBeCloseTo(dot(all[0]!.vector, all[9]!.vector), 5)
-    expect(() => index.passageSimilarity(all[0]!.id, 'no-such')).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
+    const similarity = index.similarities([all[3]!.id, all[0]!.id, all[9]!.id])
+    expect(similarity(1, 2)).toBeCloseTo(dot(all[0]!.vector, all[9]!.vector), 5)
+    expect(similarity(0, 0)).toBeCloseTo(1, 5)
+    expect(() => index.similarities([all[0]!.id, 'no-such'])).toThrow(expect.objectContaining({ code: 'NOT_FOUND' }))
   })
 }
 

@@ -32,6 +32,14 @@ export class BestPassages {
     return this.passages.subarray(0, this.size)
   }
 
+  /** Best first. */
+  ranked(): number[] {
+    const slots = [...this.passages.keys()].slice(0, this.size)
+    return slots
+      .sort((one, other) => (this.beats(this.passages[one]!, this.scores[one]!, other) ? -1 : 1))
+      .map((slot) => this.passages[slot]!)
+  }
+
   private place(slot: number, passage: number, score: number): void {
     this.passages[slot] = passage
     this.scores[slot] = score

@@ -16,8 +16,6 @@ export interface QueryTerm {
 
 /** The scores of one query. Valid until the next `score`: the memory is used again. */
 export interface Bm25Scores {
-  /** Sum of idf over the terms that occur in the corpus: the most that a score can be. */
-  readonly bound: number
   /** Per passage. */
   readonly scores: Float64Array
   /** Passages with a score above 0, in no order. */
@@ -80,17 +78,39 @@ export class Bm25Search {
   score(terms: readonly QueryTerm[]): Bm25Scores {
     for (let i = 0; i < this.matchingCount; i += 1) this.scores[this.matching[i]!] = 0
     this.matchingCount = 0
-    let bound = 0
     for (const term of terms) {
       if (term.passageCount === 0) continue
-      bound += term.idf
       let base = 0
       for (const [index, segment] of this.segments.entries()) {
         if (term.places[index] !== -1) this.addTerm(segment, base, term.places[index]!, term.idf)
         base += segment.lengths.length
       }
     }
-    return { bound, scores: this.scores, matching: this.matching.subarray(0, this.matchingCount) }
+    return { scores: this.scores, matching: this.matching.subarray(0, this.matchingCount) }
+  }
+
+  /** Sum of idf over the terms that occur in the corpus: the most that a score can be. */
+  bound(terms: readonly QueryTerm[]): number {
+    return terms.reduce((sum, { idf, passageCount }) => (passageCount === 0 ? sum : sum + idf), 0)
+  }
+
+  /** The score of one passage, to the bit that of `score`. */
+  scoreOf(terms: readonly QueryTerm[], passage: number): number {
+    const { index, base } = this.segmentOf(passage)
+    const saturated = this.saturations[passage]!
+    let score = 0
+    for (const { idf, passageCount, places } of terms) {
+      if (passageCount === 0 || places[index] === -1) continue
+      const count = countIn(this.segments[index]!, places[index]!, passage - base)
+      if (count > 0) score += (idf * count) / (count + saturated)
+    }
+    return score
+  }
+
+  private segmentOf(passage: number): { readonly index: number; readonly base: number } {
+    let [index, base] = [0, 0]
+    while (passage >= base + this.segments[index]!.lengths.length) base += this.segments[index++]!.lengths.length
+    return { index, base }
   }
 
   private addTerm(segment: PostingArrays, base: number, place: number, idf: number): void {
@@ -127,6 +147,22 @@ export class Bm25Search {
     }
     return count
   }
+}
+
+/** How often a passage of the segment holds the term at `place`; its postings are in the order of passages. */
+function countIn(
+  { postingFirsts, postingPassages, postingCounts }: PostingArrays,
+  place: number,
+  passage: number,
+): number {
+  const end = postingFirsts[place + 1]!
+  let [low, high] = [postingFirsts[place]!, end]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (postingPassages[middle]! < passage) low = middle + 1
+    else high = middle
+  }
+  return low < end && postingPassages[low] === passage ? postingCounts[low]! : 0
 }
 
 /** Binary search in the dictionary; it is decoded on the way, which spares memory for a map of all terms. */

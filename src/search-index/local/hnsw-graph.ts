@@ -11,9 +11,6 @@ import { syncPath } from './durable-files.js'
 const neighbours = 16
 const efConstruction = 200
 const smallestEf = 64
-/** Below 10 ms of blocked event loop at a million passages. */
-const pointsPerSlice = 8
-
 /** Approximate nearest neighbours by inner product. */
 export class HnswGraph {
   private constructor(
@@ -28,7 +25,8 @@ export class HnswGraph {
     graph.initIndex({ maxElements: count, m: neighbours, efConstruction })
     for (let point = 0; point < count; point += 1) {
       graph.addPoint(Array.from(vectors.subarray(point * dimensions, (point + 1) * dimensions)), point)
-      if (point % pointsPerSlice === pointsPerSlice - 1) await setImmediate()
+      // Each takes one to several milliseconds, and a server may be answering meanwhile.
+      await setImmediate()
       signal?.throwIfAborted()
     }
     return new HnswGraph(graph, dimensions)

@@ -5,6 +5,7 @@ import { publicationRange } from '../edtf-interval.js'
 import type { PhraseWord } from '../phrase-words.js'
 import type {
   ArticleSummary,
+  BegunSearch,
   Candidate,
   Filters,
   IndexQuery,
@@ -17,7 +18,7 @@ import type {
 import { ArticleCatalogue, type CataloguedArticle } from './article-catalogue.js'
 import { ArticleTexts } from './article-texts.js'
 import { BestPassages } from './best-passages.js'
-import { Bm25Search } from './bm25-search.js'
+import { Bm25Search, type QueryTerm } from './bm25-search.js'
 import { type AllowedPassages, DenseSearch, type DenseSegment } from './dense-search.js'
 import type { IndexManifest } from './manifest.js'
 import { phrasePlaces } from './phrase-search.js'
@@ -69,19 +70,31 @@ export class LocalSearchIndex implements SearchIndex {
     return this.lexical.queryTerms(text).map(({ word, idf, passageCount }) => ({ word, idf, passageCount }))
   }
 
-  async candidates(query: IndexQuery, limit: number, filters?: Filters): Promise<Candidate[]> {
-    this.requireDimensions(query.vector)
+  async candidates({ text, vector }: IndexQuery, limit: number, filters?: Filters): Promise<Candidate[]> {
+    const begun = await this.beginSearch(text, limit, filters)
+    return await begun.candidates(vector)
+  }
+
+  async beginSearch(text: string, limit: number, filters?: Filters): Promise<BegunSearch> {
     const { passages: allowed } = this.catalogue.select(filters)
-    const nearest = new BestPassages(limit, this.catalogue.comesBefore)
-    this.dense.search(query.vector, limit, allowed, nearest)
-    const { bound, scores, kept } = this.bestLexical(query.text, limit, allowed)
-    return [...new Set([...nearest.kept(), ...kept])].map((passage) => ({
-      passageId: this.catalogue.passageId(passage),
-      articleId: this.catalogue.articleOfPassage(passage).stored.id,
-      cosine: this.dense.cosine(query.vector, passage),
-      bestSentenceCosine: this.bestSentenceCosine(query.vector, passage),
-      lexical: bound === 0 ? 0 : scores[passage]! / bound,
-    }))
+    const terms = this.lexical.queryTerms(text)
+    const best = this.bestLexical(terms, limit, allowed)
+    const bound = this.lexical.bound(terms)
+    const lexical = (passage: number) => (bound === 0 ? 0 : this.lexical.scoreOf(terms, passage) / bound)
+    return {
+      candidates: async (vector) => {
+        this.requireDimensions(vector)
+        const nearest = new BestPassages(limit, this.catalogue.comesBefore)
+        this.dense.search(vector, limit, allowed, nearest)
+        return [...new Set([...nearest.kept(), ...best.kept()])].map((passage) => ({
+          passageId: this.catalogue.passageId(passage),
+          articleId: this.catalogue.articleOfPassage(passage).stored.id,
+          cosine: this.dense.cosine(vector, passage),
+          bestSentenceCosine: this.bestSentenceCosine(vector, passage),
+          lexical: lexical(passage),
+        }))
+      },
+    }
   }
 
   async phraseMatches(words: readonly PhraseWord[], filters?: Filters): Promise<PhraseMatch[]> {
@@ -98,11 +111,9 @@ export class LocalSearchIndex implements SearchIndex {
   }
 
   async lexicalPassages(text: string, limit: number, filters?: Filters): Promise<string[]> {
-    const { kept, scores } = this.bestLexical(text, limit, this.catalogue.select(filters).passages)
-    const { comesBefore } = this.catalogue
-    return [...kept]
-      .sort((a, b) => scores[b]! - scores[a]! || (comesBefore(a, b) ? -1 : 1))
-      .map((passage) => this.catalogue.passageId(passage))
+    const { passages: allowed } = this.catalogue.select(filters)
+    const best = this.bestLexical(this.lexical.queryTerms(text), limit, allowed)
+    return best.ranked().map((passage) => this.catalogue.passageId(passage))
   }
 
   passageAt(articleId: string, offset: number): string | null {
@@ -127,8 +138,9 @@ export class LocalSearchIndex implements SearchIndex {
     )
   }
 
-  passageSimilarity(passageId: string, otherId: string): number {
-    return this.dense.similarity(this.requirePassage(passageId), this.requirePassage(otherId))
+  similarities(passageIds: readonly string[]): (place: number, otherPlace: number) => number {
+    const passages = passageIds.map((id) => this.requirePassage(id))
+    return (place, otherPlace) => this.dense.similarity(passages[place]!, passages[otherPlace]!)
   }
 
   async passages(passageIds: readonly string[]): Promise<(Passage | null)[]> {
@@ -168,14 +180,13 @@ export class LocalSearchIndex implements SearchIndex {
     return this.catalogue.article(articleId)
   }
 
-  /** @returns the best passages in no order, and every passage's score until the next call. */
-  private bestLexical(text: string, limit: number, allowed: AllowedPassages | null) {
-    const { bound, scores, matching } = this.lexical.score(this.lexical.queryTerms(text))
+  private bestLexical(terms: readonly QueryTerm[], limit: number, allowed: AllowedPassages | null): BestPassages {
+    const { scores, matching } = this.lexical.score(terms)
     const best = new BestPassages(limit, this.catalogue.comesBefore)
     for (const passage of matching) {
       if (allowed === null || allowed.flags[passage] === 1) best.offer(passage, scores[passage]!)
     }
-    return { bound, scores, kept: best.kept() }
+    return best
   }
 
   private bestSentenceCosine(vector: Float32Array, passage: number): number {

@@ -1,6 +1,6 @@
 import { readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { asError } from '../../errors.js'
+import { asError, isLackOfResources } from '../../errors.js'
 import { isVersionName, versionNumber } from './current-version.js'
 import { type IndexManifest, readVersionManifest, segmentsFolder, versionsFolder } from './manifest.js'
 import { readPinnedVersion } from './pinned-version.js'
@@ -96,8 +96,8 @@ async function versionsOf(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter(isVersionName).sort((one, other) => versionNumber(one) - versionNumber(other))
 }
 
-/** What a machine lacks for a moment, or a disk cannot do just now: it says nothing about the file. */
-const passing = ['EMFILE', 'ENFILE', 'ENOMEM', 'EIO', 'ESTALE', 'EAGAIN']
+/** What a disk cannot do just now. */
+const passing = ['EIO', 'ESTALE', 'EAGAIN']
 
 /** Null where it is not there, damaged, or of another format. @throws where it may be whole and cannot be read just now. */
 async function manifestOf(folder: string, version: string): Promise<IndexManifest | null> {
@@ -105,7 +105,7 @@ async function manifestOf(folder: string, version: string): Promise<IndexManifes
     return await readVersionManifest(folder, version)
   } catch (error) {
     const cause = asError(error).cause as NodeJS.ErrnoException | undefined
-    if (passing.includes(cause?.code ?? '')) throw error
+    if (isLackOfResources(cause) || passing.includes(cause?.code ?? '')) throw error
     return null
   }
 }

@@ -44,7 +44,7 @@ test('two segments give the same answers as one', async () => {
     const ids = expected.map(({ passageId }) => passageId)
     expect(await two.sentenceScores(query, ids)).toEqual(await one.sentenceScores(query, ids))
     expect(await two.passages(ids)).toEqual(await one.passages(ids))
-    expect(two.passageSimilarity(ids[0]!, ids[5]!)).toBe(one.passageSimilarity(ids[0]!, ids[5]!))
+    expect(two.similarities(ids)(0, 5)).toBe(one.similarities(ids)(0, 5))
   }
   expect(await two.statistics()).toEqual(await one.statistics())
   expect(await two.articles()).toEqual(await one.articles())
