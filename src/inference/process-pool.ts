@@ -18,6 +18,8 @@ export interface InferencePoolOptions {
   readonly maxQueued: number
   /** 0 (default) to 19 (runs only when nobody else wants the processor). */
   readonly niceness?: number
+  /** A process that has requests and answers none for so long is ended, and they are tried on another. Default a minute. */
+  readonly hangsAfterMs?: number
   readonly log?: PoolLog
 }
 
@@ -34,6 +36,8 @@ const maxDeathsPerJob = 2
 // A process that never came up is tried again at once; then only on demand and after a pause, never in a loop.
 const maxStartFailures = 3
 const restartPauseMs = 2_000
+/** Looks at a process before it counts as hanging: where the whole machine stood still, one look comes too early. */
+const looks = 4
 
 /** Starts the processes; `ready()` says when they have their models. */
 export function createInferencePool(options: InferencePoolOptions): InferencePool {
@@ -44,6 +48,8 @@ interface Worker {
   readonly process: InferenceProcess
   readonly jobs: Map<number, Job>
   ready: boolean
+  /** Times that it was seen with requests since it last answered one. */
+  seenWaiting: number
 }
 
 class ProcessPool implements InferencePool {
@@ -58,11 +64,14 @@ class ProcessPool implements InferencePool {
   #startError: AttestError | null = null
   #noStartBefore = 0
   #closed = false
+  readonly #looking: NodeJS.Timeout
 
   constructor(options: InferencePoolOptions) {
-    this.size = Math.max(1, options.processes)
+    const { processes, maxQueued, hangsAfterMs = 60_000 } = options
+    this.size = Math.max(1, processes)
     this.#options = options
-    this.#queue = new JobQueue(options.maxQueued)
+    this.#queue = new JobQueue(maxQueued)
+    this.#looking = setInterval(() => this.#endHanging(), hangsAfterMs / looks).unref()
     this.#fill()
   }
 
@@ -98,6 +107,7 @@ class ProcessPool implements InferencePool {
 
   async close(): Promise<void> {
     this.#closed = true
+    clearInterval(this.#looking)
     const unanswered = [...this.#queue.takeAll(), ...[...this.#workers].flatMap(({ jobs }) => [...jobs.values()])]
     for (const job of unanswered) job.reject(closedError())
     await Promise.all([...this.#workers].map(({ process }) => process.kill()))
@@ -128,6 +138,7 @@ class ProcessPool implements InferencePool {
       onReply: (reply) => {
         const job = jobs.get(reply.id)
         jobs.delete(reply.id)
+        worker.seenWaiting = 0
         if (reply.kind === 'outputs') job?.resolve(reply.outputs)
         else job?.reject(new AttestError('INFERENCE_UNAVAILABLE', `The model refused its input: ${reply.message}`))
         this.#dispatch()
@@ -135,8 +146,17 @@ class ProcessPool implements InferencePool {
       onGone: (reason) => this.#onGone(worker, reason),
     }
     const process = startInferenceProcess({ kind: 'start', models, niceness }, events)
-    const worker: Worker = { process, jobs, ready: false }
+    const worker: Worker = { process, jobs, ready: false, seenWaiting: 0 }
     this.#workers.add(worker)
+  }
+
+  #endHanging(): void {
+    for (const worker of this.#workers) {
+      worker.seenWaiting = worker.jobs.size === 0 ? 0 : worker.seenWaiting + 1
+      if (worker.seenWaiting < looks) continue
+      this.#options.log?.warn({ processId: worker.process.pid }, 'inference process answers no more')
+      void worker.process.kill()
+    }
   }
 
   #onReady(worker: Worker): void {

@@ -101,6 +101,19 @@ test('requests of a killed process are answered by the one that replaces it', as
   expect(processIds).not.toContain(killed)
 })
 
+test('a process that stands still is ended, and its requests are answered by another', async () => {
+  const pool = await startReady({ hangsAfterMs: 400 })
+  const [hanging] = pool.stats().processIds
+  process.kill(hanging!, 'SIGSTOP')
+  const [answer, other] = await Promise.all([
+    pool.run('embedder', text(5), interactive),
+    pool.run('embedder', text(5), bulk),
+  ])
+  expect(answer).toEqual(other)
+  expect(isAlive(hanging!)).toBe(false)
+  expect(pool.stats().deaths).toBe(1)
+})
+
 test('an idle process that is killed is replaced', async () => {
   const pool = await startReady({ processes: 2 })
   const before = pool.stats().processIds
