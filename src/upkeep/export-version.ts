@@ -10,9 +10,8 @@ import {
   readVersionManifest,
   segmentsFolder,
 } from '../search-index/local/manifest.js'
-import { readServedVersion } from '../search-index/local/pinned-version.js'
 import { type ExportedManifest, exportHead } from './export-format.js'
-import { wantedVersion } from './versions.js'
+import { overVersion } from './versions.js'
 
 export interface Exported {
   readonly version: string
@@ -29,11 +28,7 @@ export interface Exported {
  * @throws {AttestError} `USAGE` where the file is there or cannot be written, `INDEX_MISSING`, `VERSION_NOT_FOUND`, `INDEX_DAMAGED`.
  */
 export async function exportVersion(folder: string, file: string, wanted?: string): Promise<Exported> {
-  // The served one may have been replaced by the time that it is looked for.
-  const version = await wantedVersion(folder, wanted ?? (await readServedVersion(folder)) ?? undefined)
-  const manifest = await readVersionManifest(folder, version)
-  const corpus = await readCorpusRecord(folder, version)
-  const sources = await openFiles(folder, manifest)
+  const { version, manifest, corpus, sources } = await overVersion(folder, wanted, (version) => opened(folder, version))
   const partial = `${file}.partial`
   try {
     const written = await writeWhole(partial, { ...manifest, corpus }, sources)
@@ -48,6 +43,12 @@ export async function exportVersion(folder: string, file: string, wanted?: strin
     await rm(partial, { force: true }).catch(() => undefined)
     await Promise.all(sources.map(({ handle }) => handle.close()))
   }
+}
+
+async function opened(folder: string, version: string) {
+  const manifest = await readVersionManifest(folder, version)
+  const corpus = await readCorpusRecord(folder, version)
+  return { version, manifest, corpus, sources: await openFiles(folder, manifest) }
 }
 
 interface Source {

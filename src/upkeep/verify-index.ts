@@ -1,7 +1,7 @@
 import { AttestError, asError } from '../errors.js'
 import { IndexDamagedError } from '../search-index/local/index-damaged.js'
 import { type CheckedVersion, checkVersion } from '../search-index/local/verify-version.js'
-import { wantedVersion } from './versions.js'
+import { overVersion } from './versions.js'
 
 export interface IndexVerification extends CheckedVersion {
   /** Null where it cannot be told which one is served. */
@@ -14,8 +14,12 @@ export interface IndexVerification extends CheckedVersion {
  */
 export async function verifyIndex(folder: string, wanted?: string): Promise<IndexVerification> {
   try {
-    const version = await wantedVersion(folder, wanted)
-    return { version, ...(await checkVersion(folder, version)) }
+    return await overVersion(
+      folder,
+      wanted,
+      async (version) => ({ version, ...(await checkVersion(folder, version)) }),
+      ({ problems }) => problems.length === 0,
+    )
   } catch (thrown) {
     if (!(thrown instanceof AttestError) || thrown.code !== 'INDEX_DAMAGED') throw thrown
     return { version: null, files: 1, articles: 0, passages: 0, problems: [pointerProblem(thrown)] }

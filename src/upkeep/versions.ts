@@ -113,12 +113,40 @@ export async function unpin(folder: string): Promise<Unpinned> {
  * @param wanted a name becomes part of a path, so only one that is there does.
  * @throws {AttestError} `INDEX_MISSING`, `VERSION_NOT_FOUND`, `INDEX_DAMAGED` where it cannot be told which one is served.
  */
-export async function wantedVersion(folder: string, wanted: string | undefined): Promise<string> {
+async function wantedVersion(folder: string, wanted: string | undefined): Promise<string> {
   const version = wanted ?? (await readServedVersion(folder))
   if (version === null) throw indexMissing()
   const isThere = wanted === undefined || (await versionNames(folder).catch((): string[] => [])).includes(wanted)
   if (!isThere) throw versionNotFound(wanted, await listVersions(folder).catch(() => []))
   return version
+}
+
+/** Another version is put in the place of the served one as often as this while something goes through it, and not more often. */
+const MOST_REPLACED = 10
+
+/**
+ * Runs over the version that somebody asks for; over the next one where it was the served one, which an ingestion or a
+ * merging replaced and removed meanwhile.
+ * @param run what it throws or finds wrong counts only where the version was not replaced.
+ * @throws {AttestError} as `wantedVersion` and `run`.
+ */
+export async function overVersion<Result>(
+  folder: string,
+  wanted: string | undefined,
+  run: (version: string) => Promise<Result>,
+  isWhole: (result: Result) => boolean = () => true,
+): Promise<Result> {
+  for (let replaced = 0; ; replaced++) {
+    const version = await wantedVersion(folder, wanted)
+    const outcome = await run(version).then(
+      (result) => ({ result, isWhole: isWhole(result) }),
+      (thrown) => ({ thrown, isWhole: false }),
+    )
+    const isReplaced = wanted === undefined && (await readServedVersion(folder)) !== version
+    if (!outcome.isWhole && isReplaced && replaced < MOST_REPLACED) continue
+    if ('thrown' in outcome) throw outcome.thrown
+    return outcome.result
+  }
 }
 
 export const indexMissing = (): AttestError =>

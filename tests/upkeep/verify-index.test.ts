@@ -10,10 +10,11 @@ import {
   vectorSchema,
 } from '../../src/search-index/local/segment-files.js'
 import { type ArraySchema, readTypedArrays, writeTypedArrays } from '../../src/search-index/local/typed-array-file.js'
+import { exportVersion } from '../../src/upkeep/export-version.js'
 import { verifyIndex } from '../../src/upkeep/verify-index.js'
 import { rollBack } from '../../src/upkeep/versions.js'
 import { indexedArticle, randomArticles } from '../search-index/indexed-articles.js'
-import { indexFolder, makeIndexFolder, writeVersion } from '../search-index/local/index-folder.js'
+import { beginVersion, indexFolder, makeIndexFolder, writeVersion } from '../search-index/local/index-folder.js'
 
 const dimensions = 4
 let sound: string
@@ -245,4 +246,23 @@ test('without an index, or without such a version, there is nothing to check', a
   await expect(verifyIndex(await indexFolder())).rejects.toMatchObject({ code: 'INDEX_MISSING' })
   await expect(verifyIndex(sound, '../..')).rejects.toMatchObject({ code: 'VERSION_NOT_FOUND' })
   expect((await stat(sound)).isDirectory()).toBe(true)
+})
+
+test('a version that is replaced and removed while it is checked or exported is not called damaged', async () => {
+  const folder = await copyOfSound()
+  let isOver = false
+  const replacing = (async () => {
+    for (let number = 0; number < 30; number++) {
+      const writer = await beginVersion(folder, dimensions, 1)
+      for (const { article, passages } of randomArticles(30, dimensions, number)) await writer.add(article, passages)
+      await writer.commit({ sources: [] })
+    }
+  })().finally(() => {
+    isOver = true
+  })
+  for (let number = 0; !isOver; number++) {
+    expect((await verifyIndex(folder)).problems).toEqual([])
+    await exportVersion(folder, join(folder, `${number}.attest`))
+  }
+  await replacing
 })
