@@ -5,7 +5,7 @@ import type { Embedder } from './embeddings/embedder.js'
 import { type KnownVectors, openVectorCache } from './embeddings/vector-cache.js'
 import { type IngestProgress, type IngestReport, ingest } from './ingest.js'
 import { headingLine } from './passages/heading-line.js'
-import { splitArticle } from './passages/split-passages.js'
+import { splitGivingWay } from './passages/split-passages.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { createLocalIndexWriter } from './search-index/local/local-index-writer.js'
 import type { LocalSearchIndex } from './search-index/local/local-search-index.js'
@@ -57,7 +57,7 @@ export async function buildVersion({
       outcomes: withoutWithdrawn(record.noted(source.read(rest.unchanged)), rest.withdrawn),
       fileCount: rest.corpus.sources.length,
       skipped: (await source.list()).skipped,
-      split: (article) => splitArticle(article, embedder),
+      split: (article) => splitGivingWay(article, embedder),
       heading: (article, { headings }) => headingLine(article.metadata.title, headings),
       embedder: createCachingEmbedder(embedder, cache),
       writer: await createLocalIndexWriter({

@@ -32,7 +32,7 @@ export interface IngestParts {
   readonly fileCount: number
   /** What was found in the corpus and holds no article. */
   readonly skipped?: readonly ArticleWarning[]
-  readonly split: (article: Article) => Passage[]
+  readonly split: (article: Article) => Promise<Passage[]>
   readonly heading: (article: Article, passage: Passage) => string
   readonly embedder: Embedder & { readonly embeddedPassages: number; readonly cachedPassages: number }
   readonly writer: IndexWriter
@@ -117,7 +117,7 @@ interface EmbeddedArticle {
 }
 
 async function embedArticle(article: Article, { split, heading, embedder }: IngestParts): Promise<EmbeddedArticle> {
-  const passages = split(article)
+  const passages = await split(article)
   const inputs = passages.map(
     (passage): PassageInput => ({
       heading: heading(article, passage),

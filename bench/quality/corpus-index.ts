@@ -78,7 +78,7 @@ async function build(options: CorpusIndexOptions): Promise<SearchIndex> {
     await ingest({
       outcomes: outcomesOf(articles),
       fileCount: articles.length,
-      split: (article) => splitArticle(article, embedder),
+      split: async (article) => splitArticle(article, embedder),
       heading: (article, { headings }) => headingLine(article.metadata.title, headings),
       embedder: createCachingEmbedder(embedder, cache),
       writer: await createLocalIndexWriter({

@@ -1,4 +1,5 @@
 import type { Article, Block, Span } from '../articles/article.js'
+import { givingWay } from '../giving-way.js'
 import { balancedPassages, breakCost, type SentenceSize } from './balanced-passages.js'
 import { blockSentences } from './block-sentences.js'
 import { headingLine } from './heading-line.js'
@@ -27,13 +28,37 @@ export type SplittableArticle = Pick<Article, 'id' | 'text' | 'textSha256' | 'bl
  * A single sentence above the budget is a passage of its own. Without content (headings only) there are no passages.
  */
 export function splitArticle(article: SplittableArticle, options: SplitOptions): Passage[] {
-  return sections(article.text, article.blocks, article.metadata.title).flatMap((section) =>
-    splitSection(article, section, options),
-  )
+  const steps = splitSteps(article, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
 }
 
-function splitSection(article: SplittableArticle, section: Section, options: SplitOptions): Passage[] {
-  const sentences = sizedSentences(article.text, section.blocks, options.countTokens)
+/** The same, giving way to other work: a book takes a second. */
+export async function splitGivingWay(article: SplittableArticle, options: SplitOptions): Promise<Passage[]> {
+  const giveWay = givingWay()
+  const steps = splitSteps(article, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    await giveWay()
+  }
+}
+
+/** A step is a sentence: counting its tokens is what takes time. */
+type Steps<Result> = Generator<void, Result>
+
+function* splitSteps(article: SplittableArticle, options: SplitOptions): Steps<Passage[]> {
+  const passages: Passage[][] = []
+  for (const section of sections(article.text, article.blocks, article.metadata.title)) {
+    passages.push(yield* splitSection(article, section, options))
+  }
+  return passages.flat()
+}
+
+function* splitSection(article: SplittableArticle, section: Section, options: SplitOptions): Steps<Passage[]> {
+  const sentences = yield* sizedSentences(article.text, section.blocks, options.countTokens)
   const maxTokens = options.passageBudget(headingLine(article.metadata.title, section.headings))
   let from = 0
   return balancedPassages(sentences, { targetWords: options.targetWords ?? 100, maxTokens }).map((end) => {
@@ -47,23 +72,26 @@ interface SizedSentence extends SentenceSize {
   readonly span: Span
 }
 
-function sizedSentences(
+function* sizedSentences(
   text: string,
   blocks: readonly Block[],
   countTokens: SplitOptions['countTokens'],
-): SizedSentence[] {
-  return blocks.flatMap((block, number) =>
-    blockSentences(text, block).map((span, i) => {
+): Steps<SizedSentence[]> {
+  const sized: SizedSentence[] = []
+  for (const [number, block] of blocks.entries()) {
+    for (const [i, span] of blockSentences(text, block).entries()) {
       const sentence = text.slice(span.start, span.end)
-      return {
+      sized.push({
         span,
         block: number,
         words: countWords(sentence),
         tokens: countTokens(sentence),
         breakCost: i > 0 ? breakCost.insideBlock : costBetween(blocks[number - 1], block),
-      }
-    }),
-  )
+      })
+      yield
+    }
+  }
+  return sized
 }
 
 const inParts = (block: Block | undefined): boolean => block?.kind === 'list-item' || block?.kind === 'table-row'

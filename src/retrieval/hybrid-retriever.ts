@@ -1,5 +1,6 @@
 import type { EdtfDate } from '../articles/article.js'
 import type { Embedder } from '../embeddings/embedder.js'
+import { turnOfItsOwn } from '../giving-way.js'
 import type { Passage } from '../passages/passage.js'
 import type { ArticleSummary, Candidate, Filters, SearchIndex } from '../search-index/search-index.js'
 import { type AskedFor, askedFor, askedForParts, changesTheOrder, yearAgreements } from './asked-for.js'
@@ -9,7 +10,6 @@ import { ReadPassages } from './read-passages.js'
 import { type Reranking, rerankerParts } from './rerank.js'
 import type { RankedPassage, Retriever, ScoreParts } from './retriever.js'
 import { bestOfEachFirst } from './several-articles.js'
-import { turnOfItsOwn } from './turn-of-its-own.js'
 
 /** Passages that each search puts forward; more changes no figure of the development sets (docs/evaluation.md). */
 const CANDIDATES_PER_SEARCH = 50

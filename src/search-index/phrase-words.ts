@@ -15,12 +15,13 @@ const WORD =
 const LEFT_OUT = /['’ʼ＇‘\u200b-\u200d\u2060]/gu
 
 /** All words of a text in order, function words too. */
-export function phraseWords(text: string): PhraseWord[] {
-  const words: PhraseWord[] = []
+export const phraseWords = (text: string): PhraseWord[] => [...eachPhraseWord(text)]
+
+/** The same, one by one. */
+export function* eachPhraseWord(text: string): Generator<PhraseWord> {
   for (const { 0: written, index } of text.matchAll(WORD)) {
     // Most words by far are plain ASCII, and folding is slow.
     const word = /^[A-Za-z0-9]+$/.test(written) ? written.toLowerCase() : foldText(written.replace(LEFT_OUT, ''))
-    if (word !== '') words.push({ word, start: index, end: index + written.length })
+    if (word !== '') yield { word, start: index, end: index + written.length }
   }
-  return words
 }

@@ -7,7 +7,9 @@ import {
   type SplitOptions,
   type SplittableArticle,
   splitArticle,
+  splitGivingWay,
 } from '../../src/passages/split-passages.js'
+import { shareOfLongestTurn } from '../support/longest-turn.js'
 import { type ExampleBlock, exampleArticle, heading, listItem, paragraph } from './example-article.js'
 
 const options: SplitOptions = { countTokens: countWords, passageBudget: () => 240 }
@@ -166,4 +168,15 @@ test.each([
   ['', 0],
 ])('%j has %i words', (text, expected) => {
   expect(countWords(text)).toBe(expected)
+})
+
+test('a book is split as an article is, and lets other work in meanwhile', async () => {
+  const book = exampleArticle(times(500, 20).map((words) => paragraph(...times(6, words))))
+  const slowly = { ...options, countTokens: (text: string) => countWords(text.repeat(20)) / 20 }
+  let passages: Passage[] = []
+  const share = await shareOfLongestTurn(async () => {
+    passages = await splitGivingWay(book, slowly)
+  })
+  expect(share).toBeLessThan(0.4)
+  expect(passages).toEqual(split(book, slowly))
 })

@@ -31,7 +31,7 @@ export class ArticlesCheck {
     }
     this.textStart = textRange.start + textRange.length
     try {
-      this.readArticle(place, await wholeArticle(this.segment, stored))
+      await this.readArticle(place, await wholeArticle(this.segment, stored))
     } catch (thrown) {
       this.isComplete = false
       const isText = thrown instanceof IndexDamagedError && thrown.path === this.segment.texts.path
@@ -48,9 +48,9 @@ export class ArticlesCheck {
     this.compare('phrases', await this.phrases.build(), this.segment.phrases)
   }
 
-  private readArticle(place: number, article: Article): void {
+  private async readArticle(place: number, article: Article): Promise<void> {
     const { articleFirsts, starts } = this.segment.passages
-    this.phrases.addText(article.text, this.textStart - article.text.length)
+    await this.phrases.addText(article.text, this.textStart - article.text.length)
     for (const { span } of article.blocks) this.requireInside(article, span, 'details', 'a block')
     let lastStart = 0
     for (let passage = articleFirsts[place]!; passage < articleFirsts[place + 1]!; passage += 1) {

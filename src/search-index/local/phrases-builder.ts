@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import { phraseWords } from '../phrase-words.js'
+import { givingWay } from '../../giving-way.js'
+import { eachPhraseWord } from '../phrase-words.js'
 import { growableUint32 } from './growable-array.js'
 import { bucketOf, PHRASE_WORDS, phraseHash, tagOf, wordHash } from './phrase-hash.js'
 import type { PhraseArrays } from './segment-files.js'
@@ -10,6 +11,7 @@ const PHRASES_PER_BUCKET = 8
 const MOST_BITS = 16
 /** About a millisecond's work. */
 const PHRASES_PER_SLICE = 65_536
+const WORDS_PER_STEP = 256
 
 /** Collects every three words in a row of the articles' texts, with where they stand, and sorts them into buckets. */
 export class PhrasesBuilder {
@@ -17,12 +19,22 @@ export class PhrasesBuilder {
   private readonly positions = growableUint32()
 
   /** @param base where the text begins in the segment's texts, in UTF-16 code units. */
-  addText(text: string, base: number): void {
-    const words = phraseWords(text)
-    const hashes = Uint32Array.from(words, ({ word }) => wordHash(word))
-    for (let first = 0; first + PHRASE_WORDS <= words.length; first += 1) {
-      this.hashes.push(phraseHash(hashes, first))
-      this.positions.push(base + words[first]!.start)
+  async addText(text: string, base: number): Promise<void> {
+    const giveWay = givingWay()
+    // Of the last words.
+    const hashes = new Uint32Array(PHRASE_WORDS)
+    const starts = new Uint32Array(PHRASE_WORDS)
+    let words = 0
+    for (const { word, start } of eachPhraseWord(text)) {
+      hashes.copyWithin(0, 1)
+      starts.copyWithin(0, 1)
+      hashes[PHRASE_WORDS - 1] = wordHash(word)
+      starts[PHRASE_WORDS - 1] = start
+      words += 1
+      if (words < PHRASE_WORDS) continue
+      this.hashes.push(phraseHash(hashes, 0))
+      this.positions.push(base + starts[0]!)
+      if (words % WORDS_PER_STEP === 0) await giveWay()
     }
   }
 

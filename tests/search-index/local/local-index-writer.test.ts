@@ -12,6 +12,7 @@ import {
 } from '../../../src/search-index/local/manifest.js'
 import { openLocalIndex } from '../../../src/search-index/local/open-local-index.js'
 import type { SearchIndex } from '../../../src/search-index/search-index.js'
+import { shareOfLongestTurn } from '../../support/longest-turn.js'
 import { type IndexedArticle, indexedArticle, randomArticles } from '../indexed-articles.js'
 import { beginVersion, indexFolder, writeVersion } from './index-folder.js'
 
@@ -236,4 +237,15 @@ test('the same articles make the same files', async () => {
     }),
   )
   expect(sums[0]).toEqual(sums[1])
+})
+
+test('other work goes on while a book is added', async () => {
+  const writer = await beginVersion(await indexFolder(), dimensions)
+  const paragraphs = Array.from(
+    { length: 3_000 },
+    (_, n) => `Ferry ${n} carried the mail of harbour ${n} home by night.`,
+  )
+  const { article, passages } = indexedArticle({ id: 'book', paragraphs }, dimensions)
+  expect(await shareOfLongestTurn(() => writer.add(article, passages))).toBeLessThan(0.4)
+  await writer.abort()
 })

@@ -10,3 +10,18 @@ export function turnOfItsOwn(): Promise<unknown> {
   last = last.then(() => setImmediate())
   return last
 }
+
+const LONGEST_MS = 4
+
+/**
+ * For long work on the thread that serves: called between its steps, what is returned lets others have their turn whenever
+ * some milliseconds have passed.
+ */
+export function givingWay(): () => Promise<void> {
+  let since = performance.now()
+  return async () => {
+    if (performance.now() - since < LONGEST_MS) return
+    await turnOfItsOwn()
+    since = performance.now()
+  }
+}
