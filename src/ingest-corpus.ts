@@ -31,7 +31,7 @@ export interface IngestCorpusParts {
   readonly config: Pick<Config, 'CORPUS_DIR' | 'INDEX_DIR' | 'KEEP_VERSIONS'>
   /** It is added to, and not closed. */
   readonly kept: KeptForIngestions
-  /** The version that is served; it is not closed. */
+  /** The version that is served, from which articles are taken over, and which is not closed; null where there is none, or it is damaged. */
   readonly served: LocalSearchIndex | null
   readonly embedder: Embedder
   readonly onProgress: (progress: IngestProgress) => void

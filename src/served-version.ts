@@ -5,6 +5,8 @@ interface Version<Index> {
   readonly index: Index
   users: number
   retired: boolean
+  /** Whether something of it was found to be another than was written. */
+  isDamaged: boolean
 }
 
 /**
@@ -18,9 +20,14 @@ export class ServedVersion<Index extends SearchIndex> {
     return this.#current?.index ?? null
   }
 
+  /** The version that is served; null also where it is damaged, so that nothing may be taken over from it. */
+  get soundIndex(): Index | null {
+    return this.#current?.isDamaged === true ? null : this.index
+  }
+
   replaceBy(index: Index | null): Promise<void> {
     const before = this.#current
-    this.#current = index === null ? null : { index, users: 0, retired: false }
+    this.#current = index === null ? null : { index, users: 0, retired: false, isDamaged: false }
     if (before === null) return Promise.resolve()
     before.retired = true
     return before.users === 0 ? before.index.close() : Promise.resolve()
@@ -31,6 +38,9 @@ export class ServedVersion<Index extends SearchIndex> {
     const version = this.#begin(whyNot)
     try {
       return await run(version.index)
+    } catch (thrown) {
+      noteDamage(thrown, version)
+      throw thrown
     } finally {
       await end(version)
     }
@@ -48,6 +58,9 @@ export class ServedVersion<Index extends SearchIndex> {
     const version = this.#begin(whyNot)
     try {
       yield* run(version.index)
+    } catch (thrown) {
+      noteDamage(thrown, version)
+      throw thrown
     } finally {
       await end(version)
     }
@@ -59,6 +72,10 @@ export class ServedVersion<Index extends SearchIndex> {
     version.users++
     return version
   }
+}
+
+function noteDamage(thrown: unknown, version: Version<SearchIndex>): void {
+  if (thrown instanceof AttestError && thrown.code === 'INDEX_DAMAGED') version.isDamaged = true
 }
 
 async function end(version: Version<SearchIndex>): Promise<void> {

@@ -170,7 +170,7 @@ class LocalAttest implements Attest {
     const outcome = await ingestCorpus({
       config: this.#config,
       kept: this.#kept,
-      served: this.#served.index,
+      served: this.#served.soundIndex,
       embedder,
       onProgress: (progress) => {
         this.#ingestion.progress = progress

@@ -2,7 +2,7 @@ import { closeSync, cpSync, openSync, readdirSync, rmSync, statSync, writeFileSy
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually, makeWorkspace, type Workspace } from '../cli/run-attest.js'
-import { ask, becomesReady, copyOf, hasLooked, ingest, isRunning, type Served, serve } from '../cli/run-serve.js'
+import { ask, becomesReady, copyOf, hasLooked, ingest, isRunning, post, type Served, serve } from '../cli/run-serve.js'
 import { smallCorpus } from '../support/small-service.js'
 
 const question = 'When was the lighthouse at Skerry Point built?'
@@ -42,22 +42,31 @@ test.each<[string, (workspace: Workspace) => string]>([
   expect(isRunning(server)).toBe(true)
 })
 
-test('a text that is overwritten under a running server is refused, never quoted, until it is built anew', async () => {
-  const { workspace, server } = await servedCopy()
-  const segments = path.join(workspace.index, 'segments')
-  const texts = path.join(segments, readdirSync(segments)[0]!, 'texts.utf16le')
-  const handle = openSync(texts, 'r+')
-  writeSync(handle, Buffer.alloc(statSync(texts).size, 'x\0', 'latin1'))
-  closeSync(handle)
-  const article = await fetch(`${server.url}/api/articles/bees`)
-  expect({ status: article.status, code: (await article.json()).code }).toEqual({ status: 500, code: 'INDEX_DAMAGED' })
-  expect(JSON.stringify(await ask(server.url, question))).not.toContain('xxxx')
-  expect(isRunning(server)).toBe(true)
-  writeFileSync(path.join(workspace.corpus, 'windmill.md'), '# The windmill\n\nPiet Barends built it in 1744.\n')
-  await ingest(workspace)
-  await eventually(
-    'the text to be whole again',
-    async () => (await fetch(`${server.url}/api/articles/bees`)).status === 200,
-  )
-  expect(await ask(server.url, question)).toMatchObject({ kind: 'answered' })
-})
+test.each<[string, (workspace: Workspace, server: Served) => Promise<unknown>]>([
+  ['beside it', (workspace) => ingest(workspace)],
+  ['by itself', async (_, { url }) => post(url, '/api/ingest', {})],
+])(
+  'a text that is overwritten under a server is refused, never quoted, until the index is built anew %s',
+  async (_, buildAnew) => {
+    const { workspace, server } = await servedCopy()
+    const segments = path.join(workspace.index, 'segments')
+    const texts = path.join(segments, readdirSync(segments)[0]!, 'texts.utf16le')
+    const handle = openSync(texts, 'r+')
+    writeSync(handle, Buffer.alloc(statSync(texts).size, 'x\0', 'latin1'))
+    closeSync(handle)
+    const article = await fetch(`${server.url}/api/articles/bees`)
+    expect({ status: article.status, code: (await article.json()).code }).toEqual({
+      status: 500,
+      code: 'INDEX_DAMAGED',
+    })
+    expect(JSON.stringify(await ask(server.url, question))).not.toContain('xxxx')
+    expect(isRunning(server)).toBe(true)
+    writeFileSync(path.join(workspace.corpus, 'windmill.md'), '# The windmill\n\nPiet Barends built it in 1744.\n')
+    await buildAnew(workspace, server)
+    await eventually(
+      'the text to be whole again',
+      async () => (await fetch(`${server.url}/api/articles/bees`)).status === 200,
+    )
+    expect(await ask(server.url, question)).toMatchObject({ kind: 'answered' })
+  },
+)
