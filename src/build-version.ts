@@ -57,7 +57,7 @@ export async function buildVersion({
       outcomes: withoutWithdrawn(record.noted(source.read(rest.unchanged)), rest.withdrawn),
       fileCount: rest.corpus.sources.length,
       skipped: (await source.list()).skipped,
-      split: (article) => splitGivingWay(article, embedder),
+      split: oneAfterAnother((article) => splitGivingWay(article, embedder)),
       heading: (article, { headings }) => headingLine(article.metadata.title, headings),
       embedder: createCachingEmbedder(embedder, cache),
       writer: await createLocalIndexWriter({
@@ -74,5 +74,15 @@ export async function buildVersion({
     })
   } finally {
     await cache.close()
+  }
+}
+
+/** Work that gives way would otherwise take as many turns of the thread as there are pieces of it. */
+function oneAfterAnother<Item, Result>(run: (item: Item) => Promise<Result>): (item: Item) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (item) => {
+    const result = last.then(() => run(item))
+    last = result.catch(() => {})
+    return result
   }
 }

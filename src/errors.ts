@@ -134,6 +134,19 @@ const LACKS = ['EMFILE', 'ENFILE', 'ENOMEM']
 export const isLackOfResources = (thrown: unknown): boolean =>
   LACKS.includes((thrown as NodeJS.ErrnoException | undefined)?.code ?? '')
 
+/** @param what could not be opened; without the place where it is, because who asks over HTTP is told. @param cause see `isLackOfResources`. */
+export function resourcesExhausted(what: string, cause: unknown): AttestError {
+  const { code } = cause as NodeJS.ErrnoException
+  const wayOut = 'Close other programs or raise the limit (ulimit -n), and try again.'
+  return new AttestError('RESOURCES_EXHAUSTED', `${what} could not be opened just now (${code}). ${wayOut}`, { cause })
+}
+
+/** For what may fail and be done without: a lack of resources is thrown on, because it says nothing about what was tried. */
+export function nullUnlessExhausted(thrown: unknown): null {
+  if (thrown instanceof AttestError && thrown.code === 'RESOURCES_EXHAUSTED') throw thrown
+  return null
+}
+
 /** Turns whatever was thrown into an Error, so that it can be a `cause`. */
 export const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)))
 

@@ -6,6 +6,7 @@ import { buildVersion } from './build-version.js'
 import type { Config } from './config.js'
 import type { Embedder } from './embeddings/embedder.js'
 import { KnownVectors } from './embeddings/vector-cache.js'
+import { nullUnlessExhausted } from './errors.js'
 import { failuresIfUnchanged, type IngestProgress } from './ingest.js'
 import { splitterFingerprint } from './passages/splitter-fingerprint.js'
 import { readManifest } from './search-index/local/current-version.js'
@@ -41,7 +42,7 @@ export interface IngestCorpusParts {
  * Builds the next version from the corpus folder, taking over the articles of files that are as they were, unless the
  * newest one was built from just these files and settings.
  *
- * @throws {AttestError} as `buildVersion`; `CORPUS_UNREADABLE`.
+ * @throws {AttestError} as `buildVersion`; `CORPUS_UNREADABLE`, `RESOURCES_EXHAUSTED`.
  */
 export async function ingestCorpus(parts: IngestCorpusParts): Promise<IngestOutcome> {
   const { config, served } = parts
@@ -64,9 +65,9 @@ async function ingestAfter(newest: LocalSearchIndex | null, parts: IngestCorpusP
     const withdrawn = await readWithdrawn(INDEX_DIR)
     const corpus: CorpusRecord = { sources: await source.fingerprints(), ...withdrawnRecord(withdrawn) }
     // What is wrong with a manifest was said when it was opened.
-    const manifest = await readManifest(INDEX_DIR).catch(() => null)
+    const manifest = await readManifest(INDEX_DIR).catch(nullUnlessExhausted)
     const base = newest !== null && manifest?.version === newest.version ? newest : null
-    const recorded = base && (await readCorpusRecord(INDEX_DIR, base.version).catch(() => null))
+    const recorded = base && (await readCorpusRecord(INDEX_DIR, base.version).catch(nullUnlessExhausted))
     const failed = recorded === null ? null : failuresIfUnchanged(recorded, corpus)
     if (base !== null && failed !== null) {
       return { kind: 'up-to-date' as const, version: base.version, statistics: await base.statistics(), failed }
@@ -103,10 +104,10 @@ function unchangedFiles(
 
 /** Null where there is none that can be opened: then it is built anew. */
 async function openNewest(folder: string, { embedder, kept }: IngestCorpusParts): Promise<LocalSearchIndex | null> {
-  const manifest = await readManifest(folder).catch(() => null)
+  const manifest = await readManifest(folder).catch(nullUnlessExhausted)
   if (manifest === null) return null
   const expectFingerprint = { embedder: embedder.fingerprint, splitter: splitterFingerprint }
   return await openLocalVersion({ folder, expectFingerprint, openSegments: kept.segments }, manifest.version).catch(
-    () => null,
+    nullUnlessExhausted,
   )
 }

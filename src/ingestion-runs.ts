@@ -29,8 +29,8 @@ const EVENT_EVERY_MS = 100
 export class IngestionRuns {
   /** The oldest first. */
   readonly #runs = new Map<string, IngestionRun>()
-  /** Of those that have not ended. */
-  readonly #ends = new Map<string, Promise<unknown>>()
+  /** Of those that have not ended: aborted when they do. */
+  readonly #ends = new Map<string, AbortController>()
   #changed = deferred()
 
   constructor(private readonly attest: Pick<Attest, 'ingest'>) {}
@@ -70,8 +70,14 @@ export class IngestionRuns {
         this.#update({ ...run, state: 'failed', result: failedIngestion(thrown, started), code })
       },
     )
-    this.#ends.set(id, ended)
-    ended.finally(() => this.#ends.delete(id)).catch(() => {})
+    const end = new AbortController()
+    this.#ends.set(id, end)
+    ended
+      .catch(() => {})
+      .finally(() => {
+        this.#ends.delete(id)
+        end.abort()
+      })
     await Promise.race([begun.promise, ended])
     return this.#runs.get(id) ?? run
   }
@@ -93,9 +99,16 @@ export class IngestionRuns {
       if (run.state !== 'running') return
       told = run
       await Promise.race([changed, gone])
-      // The end is told at once.
-      await Promise.race([wait(EVENT_EVERY_MS, undefined, { signal }), this.#ends.get(id)])
+      await this.#pause(id, signal)
     }
+  }
+
+  /** Until the next event is due; the end is told at once. */
+  async #pause(id: string, signal: AbortSignal): Promise<void> {
+    const end = this.#ends.get(id)?.signal
+    if (end === undefined) return
+    await wait(EVENT_EVERY_MS, undefined, { signal: AbortSignal.any([signal, end]) }).catch(() => {})
+    signal.throwIfAborted()
   }
 
   #update(run: IngestionRun): void {

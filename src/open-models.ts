@@ -38,7 +38,7 @@ export interface OpenModelsOptions {
   readonly isAsked?: () => boolean
 }
 
-/** The models that the settings name, on one pool of inference processes. */
+/** The models that the settings name, on the inference processes. */
 export interface Models {
   readonly embedder: Embedder
   readonly reader: Reader | null

@@ -52,6 +52,17 @@ export function createArticleParser({
     idle = setTimeout(() => void endProcess(), idleMs).unref()
   }
 
+  const start = (): ParseProcess => {
+    const started = startProcess()
+    // One that is gone, or never came up, is not kept for the next file.
+    const forget = (): void => {
+      if (running === started) running = null
+    }
+    started.child.on('exit', forget).on('error', forget)
+    started.ready.catch(forget)
+    return started
+  }
+
   const endProcess = async (): Promise<void> => {
     clearTimeout(idle)
     const ending = running
@@ -72,14 +83,14 @@ export function createArticleParser({
 
   const converse = async (file: ArticleFile): Promise<ParseReply> => {
     clearTimeout(idle)
-    running ??= startProcess()
+    running ??= start()
     return askProcess(await running.ready, file, parseTimeoutMs)
   }
 
   return {
     start() {
       if (isClosed || running !== null) return
-      running = startProcess()
+      running = start()
       endWhenIdle()
     },
     parse(file) {

@@ -1,3 +1,4 @@
+import { AttestError } from '../errors.js'
 import type {
   InferenceOutputs,
   InferencePool,
@@ -20,7 +21,10 @@ export interface BulkBesideOptions {
 /** Fewer are done by the processes there are before others would have their models. */
 const FEWEST_TO_START_FOR = 32
 
-/** After processes could not be started. */
+/** Two keep a process busy, the third is there when one of them is done; more would stay with a pool when the other is ready. */
+const HANDED_PER_PROCESS = 3
+
+/** After processes could not be started, or died over what they were given. */
 const PAUSE_MS = 30_000
 
 /**
@@ -31,12 +35,23 @@ export function bulkBeside(options: BulkBesideOptions): InferencePool {
   return new BulkBeside(options)
 }
 
+interface BulkRequest {
+  readonly model: string
+  readonly request: InferenceRequest
+  resolve(outputs: InferenceOutputs): void
+  reject(thrown: unknown): void
+}
+
 class BulkBeside implements InferencePool {
   readonly #options: BulkBesideOptions
+  /** Handed to no pool yet, in the order of their arrival. */
+  readonly #waiting: BulkRequest[] = []
+  #handed = 0
+  /** Bulk requests since there was none. */
+  #inARow = 0
   #bulkPool: InferencePool | null = null
   #isBulkReady = false
   #noStartBefore = 0
-  #unanswered = 0
   /** Of bulk pools that have ended. */
   #deaths = 0
   #idle: NodeJS.Timeout | undefined
@@ -60,7 +75,15 @@ class BulkBeside implements InferencePool {
     request: InferenceRequest,
     options: { readonly priority: InferencePriority },
   ): Promise<InferenceOutputs> {
-    return options.priority === 'bulk' ? this.#runBulk(model, request) : this.#options.pool.run(model, request, options)
+    // A closed pool says so.
+    if (options.priority === 'interactive' || this.#isClosed) return this.#options.pool.run(model, request, options)
+    return new Promise((resolve, reject) => {
+      clearTimeout(this.#idle)
+      this.#inARow++
+      this.#waiting.push({ model, request, resolve, reject })
+      if (this.#isStartDue()) this.#startBulkPool()
+      this.#hand()
+    })
   }
 
   stats(): InferenceStats {
@@ -68,7 +91,10 @@ class BulkBeside implements InferencePool {
     const bulk = this.#bulkPool?.stats()
     return {
       processIds: [...processIds, ...(bulk?.processIds ?? [])],
-      queued: { interactive: queued.interactive, bulk: queued.bulk + (bulk?.queued.bulk ?? 0) },
+      queued: {
+        interactive: queued.interactive,
+        bulk: this.#waiting.length + queued.bulk + (bulk?.queued.bulk ?? 0),
+      },
       inFlight: inFlight + (bulk?.inFlight ?? 0),
       deaths: deaths + (bulk?.deaths ?? 0) + this.#deaths,
     }
@@ -78,43 +104,72 @@ class BulkBeside implements InferencePool {
     this.#isClosed = true
     this.#endBulkPool()
     await Promise.all([this.#options.pool.close(), this.#closing])
+    // Those that are left are refused by the pool that is closed now.
+    this.#hand()
   }
 
-  async #runBulk(model: string, request: InferenceRequest): Promise<InferenceOutputs> {
-    this.#unanswered++
-    clearTimeout(this.#idle)
-    if (this.#isStartDue()) this.#startBulkPool()
-    const pool = this.#isBulkReady ? this.#bulkPool! : this.#options.pool
-    try {
-      return await pool.run(model, request, { priority: 'bulk' })
-    } finally {
-      this.#unanswered--
-      if (this.#unanswered === 0) this.#endWhenIdle()
+  #hand(): void {
+    const { size } = this.#isBulkReady ? this.#bulkPool! : this.#options.pool
+    while (this.#waiting.length > 0 && (this.#handed < size * HANDED_PER_PROCESS || this.#isClosed)) {
+      void this.#runOne(this.#waiting.shift()!)
     }
   }
 
+  async #runOne(one: BulkRequest): Promise<void> {
+    this.#handed++
+    const bulkPool = this.#isBulkReady ? this.#bulkPool : null
+    try {
+      one.resolve(await (bulkPool ?? this.#options.pool).run(one.model, one.request, { priority: 'bulk' }))
+    } catch (thrown) {
+      if (bulkPool !== null && !this.#isClosed && isUnavailable(thrown)) this.#doWithout(bulkPool, one)
+      else one.reject(thrown)
+    } finally {
+      this.#handed--
+      this.#hand()
+      if (this.#handed === 0) this.#endWhenIdle()
+    }
+  }
+
+  /** The processes that there always are do what the others could not. */
+  #doWithout(bulkPool: InferencePool, failed: BulkRequest): void {
+    this.#waiting.unshift(failed)
+    if (this.#bulkPool === bulkPool) this.#giveUpBulkPool()
+  }
+
   #isStartDue(): boolean {
-    const isPossible = this.#bulkPool === null && !this.#isClosed && performance.now() >= this.#noStartBefore
-    return isPossible && this.#unanswered >= FEWEST_TO_START_FOR && this.#options.isWanted()
+    const isPossible = this.#bulkPool === null && performance.now() >= this.#noStartBefore
+    return isPossible && this.#inARow >= FEWEST_TO_START_FOR && this.#options.isWanted()
   }
 
   #startBulkPool(): void {
-    const started = this.#options.startBulkPool()
+    let started: InferencePool
+    try {
+      started = this.#options.startBulkPool()
+    } catch {
+      // Without memory or file handles not even that.
+      this.#giveUpBulkPool()
+      return
+    }
     this.#bulkPool = started
     started.ready().then(
       () => {
         this.#isBulkReady = this.#bulkPool === started
       },
       () => {
-        // Why is in the log already; the processes there are do the work.
-        this.#noStartBefore = performance.now() + PAUSE_MS
-        if (this.#bulkPool === started) this.#endBulkPool()
+        if (this.#bulkPool === started) this.#giveUpBulkPool()
       },
     )
   }
 
+  /** Why is in the log already. */
+  #giveUpBulkPool(): void {
+    this.#noStartBefore = performance.now() + PAUSE_MS
+    this.#endBulkPool()
+  }
+
   #endWhenIdle(): void {
     const { idleMs = 10_000 } = this.#options
+    this.#inARow = 0
     clearTimeout(this.#idle)
     this.#idle = setTimeout(() => this.#endBulkPool(), idleMs).unref()
   }
@@ -129,3 +184,6 @@ class BulkBeside implements InferencePool {
     this.#closing = Promise.all([this.#closing, ended.close()]).then(() => {})
   }
 }
+
+const isUnavailable = (thrown: unknown): boolean =>
+  thrown instanceof AttestError && thrown.code === 'INFERENCE_UNAVAILABLE'

@@ -41,7 +41,7 @@ export interface InferenceStats {
 
 /** Processes that run models; they may be killed at any time. */
 export interface InferencePool {
-  /** How many processes there are when all is well. */
+  /** How many processes there are at least when all is well. */
   readonly size: number
 
   /** @throws {AttestError} `MODEL_NOT_FOUND`, `MODEL_INVALID`, `INFERENCE_UNAVAILABLE` when no process can be started. */

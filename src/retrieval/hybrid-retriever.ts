@@ -33,8 +33,9 @@ export function createHybridRetriever({ embedder, index, reranking = null }: Hyb
       const embedding = embedder.embedQuery(question)
       // Awaited below, or never where the filters are refused.
       embedding.catch(() => {})
-      // The words are looked up while another process embeds the question.
-      await turnOfItsOwn()
+      // A question that is refused, because too many wait, costs nothing more.
+      await Promise.race([embedding, turnOfItsOwn()])
+      // While another process embeds the question.
       const begun = await index.beginSearch(question, limit, filters)
       const vector = await embedding
       const embedded = performance.now()

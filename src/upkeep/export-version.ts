@@ -3,7 +3,7 @@ import { type FileHandle, link, open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { AttestError, asError } from '../errors.js'
 import { AppendedFile, syncPath } from '../search-index/local/durable-files.js'
-import { indexDamaged } from '../search-index/local/index-damaged.js'
+import { indexError } from '../search-index/local/index-error.js'
 import {
   type IndexManifest,
   readCorpusRecord,
@@ -65,7 +65,7 @@ async function openFiles(folder: string, { segments }: IndexManifest): Promise<S
       for (const [name, sum] of Object.entries(files)) {
         const file = path.join(segmentsFolder(folder), id, name)
         const handle = await open(file, 'r').catch((thrown) => {
-          throw indexDamaged(file, asError(thrown).message, thrown)
+          throw indexError(file, asError(thrown).message, thrown)
         })
         sources.push({ path: file, handle, sum })
       }
@@ -107,5 +107,5 @@ async function appendSource({ path: name, handle, sum }: Source, append: (conten
     await append(piece)
   }
   const isSame = bytes === sum.bytes && hash.digest('hex') === sum.sha256
-  if (!isSame) throw indexDamaged(name, 'its content does not have the sum that was written')
+  if (!isSame) throw indexError(name, 'its content does not have the sum that was written')
 }

@@ -1,5 +1,5 @@
 import { AttestError, asError } from '../errors.js'
-import { IndexDamagedError } from '../search-index/local/index-damaged.js'
+import { IndexDamagedError } from '../search-index/local/index-error.js'
 import { type CheckedVersion, checkVersion } from '../search-index/local/verify-version.js'
 import { overVersion } from './versions.js'
 

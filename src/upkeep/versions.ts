@@ -142,8 +142,10 @@ export async function overVersion<Result>(
       (result) => ({ result, isWhole: isWhole(result) }),
       (thrown) => ({ thrown, isWhole: false }),
     )
-    const isReplaced = wanted === undefined && (await readServedVersion(folder)) !== version
-    if (!outcome.isWhole && isReplaced && replaced < MOST_REPLACED) continue
+    if (!outcome.isWhole && wanted === undefined && replaced < MOST_REPLACED) {
+      const served = await readServedVersion(folder).catch(() => version)
+      if (served !== version) continue
+    }
     if ('thrown' in outcome) throw outcome.thrown
     return outcome.result
   }

@@ -3,7 +3,7 @@ import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import type { Article } from '../articles/article.js'
-import { AttestError } from '../errors.js'
+import { AttestError, isLackOfResources, resourcesExhausted } from '../errors.js'
 import type { ReadOutcome } from '../ingest.js'
 import { renameDurably, writeFileDurably } from '../search-index/local/durable-files.js'
 
@@ -35,6 +35,7 @@ export async function readWithdrawn(folder: string): Promise<readonly Withdrawal
     return z.array(Withdrawal).parse(JSON.parse(await readFile(file, 'utf8')))
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return []
+    if (isLackOfResources(cause)) throw resourcesExhausted('The list of removed articles', cause)
     const way = 'Put it back from a backup, or delete it and remove the articles again.'
     throw new AttestError('INDEX_DAMAGED', `The list of removed articles ${file} cannot be read. ${way}`, { cause })
   }

@@ -50,3 +50,17 @@ test('a source leaves a parser that it was given open', async () => {
   expect((await parser.parse(file)).article.text).toBe('Some words.')
   await parser.close()
 })
+
+test('a process that is killed while it has no file is replaced for the next one', async () => {
+  const before = childPids()
+  const parser = createArticleParser()
+  try {
+    await parser.parse(file)
+    const [parsing] = childPids().filter((pid) => !before.includes(pid))
+    process.kill(Number(parsing), 'SIGKILL')
+    await eventually('its end', () => !childPids().includes(parsing!))
+    expect((await parser.parse(file)).article.text).toBe('Some words.')
+  } finally {
+    await parser.close()
+  }
+})

@@ -89,6 +89,27 @@ test.each<[string, Partial<BulkBesideOptions>, number]>([
   expect(await runAll(pool, texts(count))).toHaveLength(count)
 })
 
+test('a corpus of short articles, of which few wait at once, gets them as well', async () => {
+  const pool = await open()
+  const stop = keepBusy(pool, 16)
+  await eventually('another process', () => pool.stats().processIds.length === 2)
+  await stop()
+})
+
+test('where those others die over their work, the ones that there are do it', async () => {
+  const pool = await open()
+  const [first] = pool.stats().processIds
+  const stop = keepBusy(pool, 40)
+  await eventually('another process', () => pool.stats().processIds.length === 2)
+  for (let deaths = 0; deaths < 2; deaths++) {
+    const other = await eventually('it, busy', () => pool.stats().processIds.find((pid) => pid !== first))
+    process.kill(other, 'SIGKILL')
+    await eventually('its end', () => !pool.stats().processIds.includes(other))
+  }
+  await stop()
+  expect(await runAll(pool, texts(10))).toHaveLength(10)
+})
+
 test('where no further process can be started, those that there are do the work', async () => {
   const missing = { embedder: { file: `${folder}/none.onnx`, config } }
   const pool = await open({

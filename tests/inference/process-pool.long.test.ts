@@ -102,7 +102,7 @@ test('requests of a killed process are answered by the one that replaces it', as
 })
 
 test('a process that stands still is ended, and its requests are answered by another', async () => {
-  const pool = await startReady({ hangsAfterMs: 400 })
+  const pool = await startReady({ hangsAfterMs: 4_000 })
   const [hanging] = pool.stats().processIds
   process.kill(hanging!, 'SIGSTOP')
   const [answer, other] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import { indexDamaged } from './index-damaged.js'
+import { indexError } from './index-error.js'
 import { textSha256 } from './indexable.js'
 import type { StoredArticle } from './segment-files.js'
 import { readExactly } from './typed-array-file.js'
@@ -64,9 +64,9 @@ async function readVerified(article: StoredArticle, { path, handle }: TextFile):
   try {
     await readExactly(handle, bytes, start * bytesPerCodeUnit)
   } catch (error) {
-    throw indexDamaged(path, `the text of article "${article.id}" cannot be read`, error)
+    throw indexError(path, `the text of article "${article.id}" cannot be read`, error)
   }
   const text = bytes.toString('utf16le')
   if (textSha256(text) === article.textSha256) return text
-  throw indexDamaged(path, `the text of article "${article.id}" is not the one that was indexed`)
+  throw indexError(path, `the text of article "${article.id}" is not the one that was indexed`)
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { renameDurably, writeFileDurably } from './durable-files.js'
-import { indexDamaged } from './index-damaged.js'
+import { indexError } from './index-error.js'
 import { type IndexManifest, readVersionManifest } from './manifest.js'
 
 /** Six digits that count up, so that versions have an order whatever the clock says, and a random part. */
@@ -31,11 +31,11 @@ export async function readPointer(path: string): Promise<string | null> {
     content = await readFile(path, 'utf8')
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
-    throw indexDamaged(path, 'it cannot be read', error)
+    throw indexError(path, 'it cannot be read', error)
   }
   // It becomes part of a path.
   if (!content.endsWith('\n') || !isVersionName(content.slice(0, -1))) {
-    throw indexDamaged(path, `expected the name of a version, got ${JSON.stringify(content.slice(0, 80))}`)
+    throw indexError(path, `expected the name of a version, got ${JSON.stringify(content.slice(0, 80))}`)
   }
   return content.slice(0, -1)
 }

@@ -11,6 +11,7 @@ import { syncPath } from './durable-files.js'
 const neighbours = 16
 const efConstruction = 200
 const smallestEf = 64
+
 /** Approximate nearest neighbours by inner product. */
 export class HnswGraph {
   private constructor(

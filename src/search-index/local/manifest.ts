@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AttestError } from '../../errors.js'
 import { type FileSum, renameDurably, syncPath, writeFileDurably } from './durable-files.js'
-import { indexDamaged } from './index-damaged.js'
+import { indexError } from './index-error.js'
 
 /** Raised with every change of what a segment or manifest holds or means. */
 export const indexFormatVersion = 3
@@ -76,7 +76,7 @@ export async function publishVersion(
 export async function readVersionManifest(folder: string, version: string): Promise<IndexManifest> {
   const path = manifestPath(folder, version)
   const manifest = asWrittenNow(path, await readWritten(path))
-  if (manifest.version !== version) throw indexDamaged(path, `it is the manifest of version ${manifest.version}`)
+  if (manifest.version !== version) throw indexError(path, `it is the manifest of version ${manifest.version}`)
   return manifest
 }
 
@@ -89,10 +89,10 @@ export async function readCorpusRecord(folder: string, version: string): Promise
   if (sum === null) return (await readWritten(manifestPath(folder, version))).corpus
   const path = corpusPath(folder, version)
   const content = await readFile(path).catch((error) => {
-    throw indexDamaged(path, 'it cannot be read', error)
+    throw indexError(path, 'it cannot be read', error)
   })
   if (content.length === sum.bytes && sha256(content) === sum.sha256) return JSON.parse(content.toString())
-  throw indexDamaged(path, 'its content does not have the sum that was written')
+  throw indexError(path, 'its content does not have the sum that was written')
 }
 
 /** @throws {AttestError} `INDEX_FORMAT_UNSUPPORTED` */
@@ -128,15 +128,15 @@ async function readWritten(path: string): Promise<IndexManifest> {
   try {
     content = await readFile(path, 'utf8')
   } catch (error) {
-    throw indexDamaged(path, 'the manifest of the current version cannot be read', error)
+    throw indexError(path, 'the manifest of the current version cannot be read', error)
   }
   try {
     const { manifest } = JSON.parse(content) as { manifest: IndexManifest }
     if (serialise(manifest) === content) return manifest
   } catch (error) {
-    throw indexDamaged(path, 'it is not the JSON that was written', error)
+    throw indexError(path, 'it is not the JSON that was written', error)
   }
-  throw indexDamaged(path, 'its content does not have the sum that was written with it')
+  throw indexError(path, 'its content does not have the sum that was written with it')
 }
 
 const unsupported = (path: string, formatVersion: number): AttestError =>

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Article } from '../../articles/article.js'
+import { nullUnlessExhausted } from '../../errors.js'
 import { readCurrentVersion, replaceCurrentVersion, versionName } from './current-version.js'
 import { renameDurably, syncPath } from './durable-files.js'
 import {
@@ -84,6 +85,7 @@ async function readableVersions(
       const holds = await withSegments(folder, manifest, async (segments) => holdOne(segments, isGone))
       readable.push({ manifest, holds })
     } catch (thrown) {
+      nullUnlessExhausted(thrown)
       if (needed.includes(version)) throw thrown
       unreadable.push(version)
     }

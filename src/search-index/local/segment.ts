@@ -4,7 +4,7 @@ import { AttestError, asError } from '../../errors.js'
 import type { TextFile } from './article-texts.js'
 import { type FileSum, fileSum } from './durable-files.js'
 import { HnswGraph } from './hnsw-graph.js'
-import { indexDamaged } from './index-damaged.js'
+import { indexError } from './index-error.js'
 import type { SegmentEntry } from './manifest.js'
 import {
   type PassageArrays,
@@ -45,8 +45,8 @@ export async function openSegment(folder: string, entry: SegmentEntry, dimension
 /** @throws {AttestError} `INDEX_DAMAGED` where the file is not the one that was written. */
 export async function requireSum(path: string, expected: FileSum): Promise<void> {
   const found = await orDamaged(path, () => fileSum(path))
-  if (found.bytes !== expected.bytes) throw indexDamaged(path, `expected ${expected.bytes} bytes, found ${found.bytes}`)
-  if (found.sha256 !== expected.sha256) throw indexDamaged(path, 'its content does not have the sum that was written')
+  if (found.bytes !== expected.bytes) throw indexError(path, `expected ${expected.bytes} bytes, found ${found.bytes}`)
+  if (found.sha256 !== expected.sha256) throw indexError(path, 'its content does not have the sum that was written')
 }
 
 /** The same for files whose sums were checked a moment ago. @throws {AttestError} `INDEX_DAMAGED` */
@@ -120,6 +120,6 @@ async function orDamaged<Result>(path: string, read: () => Promise<Result>): Pro
     return await read()
   } catch (error) {
     if (error instanceof AttestError) throw error
-    throw indexDamaged(path, asError(error).message, error)
+    throw indexError(path, asError(error).message, error)
   }
 }

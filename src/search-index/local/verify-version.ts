@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { asError } from '../../errors.js'
+import { asError, nullUnlessExhausted } from '../../errors.js'
 import { checkSegment } from './check-segment.js'
-import { IndexDamagedError } from './index-damaged.js'
+import { IndexDamagedError } from './index-error.js'
 import { corpusPath, manifestPath, readVersionManifest, type SegmentEntry, segmentsFolder } from './manifest.js'
 import { closeSegment, loadSegment, requireSum } from './segment.js'
 import { segmentFileNames } from './segment-files.js'
@@ -25,7 +25,10 @@ export interface CheckedVersion {
   readonly problems: readonly IndexProblem[]
 }
 
-/** Checks the sum of every file of a version and, where they are right, that the files fit each other. */
+/**
+ * Checks the sum of every file of a version and, where they are right, that the files fit each other.
+ * @throws {AttestError} `RESOURCES_EXHAUSTED`: nothing can be said of the version then.
+ */
 export async function checkVersion(folder: string, version: string): Promise<CheckedVersion> {
   const problems: IndexProblem[] = []
   const tell = (file: string, problem: string) => {
@@ -83,6 +86,7 @@ async function checkFilesOf(
 }
 
 function tellDamage(thrown: unknown, path: string, tell: Tell): void {
+  nullUnlessExhausted(thrown)
   if (thrown instanceof IndexDamagedError) tell(thrown.path, thrown.problem)
   else tell(path, asError(thrown).message)
 }
