@@ -8,7 +8,7 @@ const CLIENTS = 8
 const SAMPLES = 20
 /** What is kept of texts that came before (the tokens of 4,096 for each model) is full after it. */
 const WARM_UP = 5_000
-const LONGEST_MS = 180_000
+const LONGEST_MS = 420_000
 const MiB = 2 ** 20
 
 /** A server's memory while it is asked one distinct question after another, until there were enough or it took too long. */

@@ -21,7 +21,7 @@ Options
   --repeats N      each goes through all of them (default: 5)
   --burners N      cores that are burnt beside what the server is compared with, as its ingestion would (default: all)
   --seconds N      of each measurement (default: 4)
-  --questions N    over which memory is watched, for at most three minutes (default: 20000)
+  --questions N    over which memory is watched, for at most seven minutes (default: 20000)
   --only PART      load, memory or start (default: all)
   --work FOLDER    where the indexes are kept (default: attest-scale in the system's temporary folder)
   --record         write the figures with date, commit and machine to bench/results

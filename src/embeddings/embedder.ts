@@ -21,7 +21,7 @@ export interface Embedder {
   /** Names everything that the vectors depend on: weights, pooling, prefixes, limits. */
   readonly fingerprint: string
 
-  /** Tokens of `text` alone, without special tokens and prefix. */
+  /** Tokens of a sentence as it stands in a passage, without special tokens and prefix. */
   countTokens(text: string): number
 
   /**

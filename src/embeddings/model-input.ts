@@ -32,14 +32,20 @@ export function passageTokens(format: InputFormat, { heading, sentences }: Passa
   let room = format.maxTokens - suffix.length - ids.length
   const sentenceRanges = sentences.map((sentence) => {
     const start = ids.length
-    // The leading space is what stands before a sentence inside a text; tokenizers that look at it see the same.
-    const fitting = fittingTokens(format.tokenizer, ` ${sentence}`, room)
+    const fitting = fittingTokens(format.tokenizer, insideText(sentence), room)
     ids.push(...fitting.ids)
     room = fitting.isWhole ? room - fitting.ids.length : 0
     return { start, end: ids.length }
   })
   return { inputIds: Int32Array.from([...ids, ...suffix]), sentenceRanges }
 }
+
+/** Of a sentence as `passageTokens` has it, so that the tokenizer remembers it from when its article was split. */
+export const sentenceTokens = (tokenizer: Tokenizer, sentence: string): readonly number[] =>
+  tokenizer.encode(insideText(sentence))
+
+/** The leading space is what stands before a sentence inside a text; tokenizers that look at it see the same. */
+const insideText = (sentence: string): string => ` ${sentence}`
 
 export function queryTokens({ tokenizer, maxTokens, queryPrefix }: InputFormat, query: string): Int32Array {
   const room = maxTokens - tokenizer.prefix.length - tokenizer.suffix.length

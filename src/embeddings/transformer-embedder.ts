@@ -4,7 +4,7 @@ import type { Tokenizer } from '../inference/tokenizer.js'
 import type { Embedder, PassageEmbedding, PassageInput } from './embedder.js'
 import type { EmbeddingModel } from './embedding-model.js'
 import { mapConcurrently } from './map-concurrently.js'
-import { type InputFormat, passageBudget, passageTokens, queryTokens } from './model-input.js'
+import { type InputFormat, passageBudget, passageTokens, queryTokens, sentenceTokens } from './model-input.js'
 import { toUnitLength } from './unit-vector.js'
 
 export interface TransformerEmbedderParts {
@@ -44,7 +44,7 @@ export function createTransformerEmbedder({ model, tokenizer, pool }: Transforme
     dimensions,
     maxTokens,
     fingerprint,
-    countTokens: (text) => tokenizer.encode(text).length,
+    countTokens: (text) => sentenceTokens(tokenizer, text).length,
     passageBudget: (heading) => passageBudget(format, heading),
     embedPassages: (inputs) => mapConcurrently(inputs, pool.size * requestsPerProcess, embedPassage),
     async embedQuery(text) {

@@ -37,16 +37,16 @@ export function createHybridRetriever({ embedder, index, reranking = null }: Hyb
       await Promise.race([embedding, turnOfItsOwn()])
       // While another process embeds the question.
       const begun = await index.beginSearch(question, limit, filters)
-      const vector = await embedding
-      const embedded = performance.now()
-      await turnOfItsOwn()
-      const query = { text: question, vector }
       const asked = askedFor(question)
       const depth = Math.max(
         topK + SPARE_PASSAGES,
         changesTheOrder(asked) ? PASSAGES_TO_LOOK_AT : 0,
         reranking?.passages ?? 0,
       )
+      const vector = await embedding
+      const embedded = performance.now()
+      await turnOfItsOwn()
+      const query = { text: question, vector }
       const candidates = await begun.candidates(vector)
       const best = rank(candidates.map(scored)).slice(0, depth)
       const texts = new ReadPassages(index)

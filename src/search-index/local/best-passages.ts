@@ -32,6 +32,10 @@ export class BestPassages {
     return this.passages.subarray(0, this.size)
   }
 
+  scoresByPassage(): Map<number, number> {
+    return new Map(Array.from(this.kept(), (passage, slot) => [passage, this.scores[slot]!]))
+  }
+
   /** Best first. */
   ranked(): number[] {
     const slots = [...this.passages.keys()].slice(0, this.size)

@@ -79,8 +79,10 @@ export class LocalSearchIndex implements SearchIndex {
     const { passages: allowed } = this.catalogue.select(filters)
     const terms = this.lexical.queryTerms(text)
     const best = this.bestLexical(terms, limit, allowed)
+    const known = best.scoresByPassage()
     const bound = this.lexical.bound(terms)
-    const lexical = (passage: number) => (bound === 0 ? 0 : this.lexical.scoreOf(terms, passage) / bound)
+    const lexical = (passage: number) =>
+      bound === 0 ? 0 : (known.get(passage) ?? this.lexical.scoreOf(terms, passage)) / bound
     return {
       candidates: async (vector) => {
         this.requireDimensions(vector)
