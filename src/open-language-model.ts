@@ -1,5 +1,5 @@
 import type { Config } from './config.js'
-import { createLanguageModel, type LanguageModelParts } from './language-models/create-language-model.js'
+import type { LanguageModelParts } from './language-models/create-language-model.js'
 import type { LanguageModel } from './language-models/language-model.js'
 
 /**
@@ -10,6 +10,7 @@ export async function openLanguageModel(config: Config, parts: LanguageModelPart
   const { LANGUAGE_MODEL_PROVIDER: provider, LANGUAGE_MODEL: model } = config
   // With a provider there is a model: config.ts saw to it.
   if (provider === 'none' || model === undefined) return null
+  const { createLanguageModel } = await import('./language-models/create-language-model.js')
   return await createLanguageModel(
     {
       provider,

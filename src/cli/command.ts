@@ -23,6 +23,7 @@ export interface CommandContext {
 
 export type OptionValues = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>
 
+/** A command loads what it works with when it runs: all of it would take a second before the first word of help. */
 export interface Command {
   readonly name: string
   /** One line for the list of commands. */

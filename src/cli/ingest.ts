@@ -1,6 +1,5 @@
 import type { IngestOutcome } from '../attest.js'
 import type { IngestFailure, IngestReport } from '../ingest.js'
-import { createAttest } from '../service.js'
 import { type Command, type ExitCode, exitCodes, refuseWords } from './command.js'
 import { downloadReporter, duration, progressReporter } from './progress.js'
 import { endingSignal, ingestWatching, type WatchingParts } from './watching.js'
@@ -28,6 +27,7 @@ Exit codes: 0 done, 1 done but some articles failed (not with --watch), 2 wrong 
   options: { json: { type: 'boolean' }, watch: { type: 'boolean' } },
   async run(positionals, { json, watch }, { config, output }) {
     refuseWords('ingest', positionals)
+    const { createAttest } = await import('../service.js')
     // Nothing is asked, so no process need hold the reader.
     const attest = createAttest({ ...config, READER_MODEL: 'none' }, { onDownload: downloadReporter(output) })
     const tell = (outcome: IngestOutcome) => {

@@ -1,6 +1,5 @@
 import type { Article, ArticleMetadata, Block, Evidence, MetadataField } from '../articles/article.js'
 import { AttestError } from '../errors.js'
-import { inspectFile } from '../service.js'
 import { type Command, exitCodes } from './command.js'
 
 export const inspectCommand: Command = {
@@ -26,6 +25,7 @@ Exit codes: 0 understood, 2 wrong usage or settings, 3 the file is not an articl
     if (file === undefined || rest.length > 0) {
       throw new AttestError('USAGE', `Expected one file, received ${positionals.length}. Example: attest inspect FILE`)
     }
+    const { inspectFile } = await import('../service.js')
     const { article, warnings } = await inspectFile(file, config)
     if (json === true) {
       output.json({ article, warnings })

@@ -1,4 +1,3 @@
-import { serveOverStdio } from '../mcp/serve-over-stdio.js'
 import { type Command, exitCodes, refuseWords } from './command.js'
 import { withIndex } from './with-index.js'
 
@@ -25,6 +24,7 @@ Exit codes: 0 standard input ended, 2 wrong usage or settings, 3 could not be do
     return withIndex(context, async (attest) => {
       const { output } = context
       const { stdin, stdout } = process
+      const { serveOverStdio } = await import('../mcp/serve-over-stdio.js')
       await serveOverStdio(attest, { stdin, stdout, note: (problem) => output.note(`attest: ${problem}`) })
       return exitCodes.ok
     })

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import type { IngestOutcome } from '../attest.js'
-import { startServer } from '../server.js'
 import { type Command, exitCodes, refuseWords } from './command.js'
 import { describe } from './ingest.js'
 import { downloadReporter } from './progress.js'
@@ -29,6 +28,7 @@ Exit codes: 0 ended by a signal, 2 wrong usage or settings, 3 could not be done`
   async run(positionals, { json }, { config, output }) {
     refuseWords('serve', positionals)
     const signal = endingSignal()
+    const { startServer } = await import('../server.js')
     const server = await startServer(config, downloadReporter(output))
     if (json === true) output.json({ url: server.url })
     else output.line(`Attest listens on ${server.url}`)

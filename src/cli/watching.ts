@@ -1,7 +1,6 @@
 import type { Attest, IngestOutcome } from '../attest.js'
 import type { Config } from '../config.js'
 import { AttestError, asError } from '../errors.js'
-import { corpusStamp, watchCorpus } from '../service.js'
 import type { Output } from './output.js'
 import { progressReporter } from './progress.js'
 
@@ -15,14 +14,16 @@ export interface WatchingParts {
 }
 
 /** Ingests at once and whenever the corpus folder changes, until the signal. */
-export const ingestWatching = ({ attest, config, output, tell, signal }: WatchingParts): Promise<void> =>
-  watchCorpus({
+export async function ingestWatching({ attest, config, output, tell, signal }: WatchingParts): Promise<void> {
+  const { corpusStamp, watchCorpus } = await import('../service.js')
+  await watchCorpus({
     look: () => corpusStamp(config.CORPUS_DIR),
     ingest: () => ingestTelling(attest, output, tell),
     onProblem: (thrown) => output.note(`Ingestion failed: ${told(thrown)}`),
     intervalMs: config.WATCH_INTERVAL_MS,
     signal,
   })
+}
 
 export async function ingestTelling(attest: Attest, output: Output, tell: WatchingParts['tell']): Promise<void> {
   const outcome = await attest.ingest({ onProgress: progressReporter(output) })

@@ -1,6 +1,5 @@
 import type { Attest } from '../attest.js'
 import { AttestError } from '../errors.js'
-import { createAttest } from '../service.js'
 import type { CommandContext, ExitCode } from './command.js'
 import { downloadReporter } from './progress.js'
 
@@ -12,6 +11,7 @@ export async function withIndex(
   { config, output }: CommandContext,
   run: (attest: Attest) => Promise<ExitCode>,
 ): Promise<ExitCode> {
+  const { createAttest } = await import('../service.js')
   const attest = createAttest(config, { onDownload: downloadReporter(output) })
   try {
     await attest.open()
