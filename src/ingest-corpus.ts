@@ -1,5 +1,5 @@
 import { createArticleParser } from './articles/article-parser.js'
-import { createFolderSource } from './articles/folder-source.js'
+import { createFolderSource, type SourceFingerprint } from './articles/folder-source.js'
 import { KnownFiles } from './articles/known-files.js'
 import type { IngestOutcome } from './attest.js'
 import { buildVersion } from './build-version.js'
@@ -94,10 +94,12 @@ function unchangedFiles(
 ): Map<string, string> {
   const before = recorded as Partial<CorpusRecord> | null
   if (before === null) return new Map()
-  const known = new Set(before.sources?.map((source) => JSON.stringify(source)))
-  const isSame = new Set(
-    sources.filter((source) => source.sha256 !== null && known.has(JSON.stringify(source))).map(({ path }) => path),
-  )
+  const known = new Map(before.sources?.map((source) => [source.path, source]))
+  const isAsBefore = ({ path, sha256, sideCarSha256 }: SourceFingerprint): boolean => {
+    const source = known.get(path)
+    return sha256 !== null && source?.sha256 === sha256 && source.sideCarSha256 === sideCarSha256
+  }
+  const isSame = new Set(sources.filter(isAsBefore).map(({ path }) => path))
   const kept = previous.filter((article) => isSame.has(article.sourcePath) && !isWithdrawn(article, withdrawn))
   return new Map(kept.map(({ sourcePath, id }) => [sourcePath, id]))
 }

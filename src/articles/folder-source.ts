@@ -42,7 +42,7 @@ export interface SourceFingerprint {
   readonly sideCarSha256: string | null
 }
 
-/** A folder of articles. */
+/** A folder of articles, which is listed once: what is added later belongs to the next source of it. */
 export interface FolderSource {
   /** @throws {AttestError} `CORPUS_UNREADABLE`. */
   list(): Promise<CorpusListing>
@@ -68,10 +68,16 @@ export function createFolderSource({
 }: FolderSourceOptions): FolderSource {
   const parser = given ?? createArticleParser()
   const readBytes = (path: string): Promise<Uint8Array> => readCorpusFile(folder, path, maxBytes)
+  let listing: Promise<CorpusListing> | null = null
+  const list = (): Promise<CorpusListing> => {
+    listing ??= listCorpus(folder)
+    return listing
+  }
   return {
-    list: () => listCorpus(folder),
+    list,
     async fingerprints() {
-      const { files } = await listCorpus(folder)
+      const { files } = await list()
+      const hashing = limited(FILES_AT_ONCE)
       const hasKnown = !knownFiles.isEmpty
       const hash = async (path: string): Promise<string | null> => {
         const stats = await stat(nodePath.join(folder, path), { bigint: true }).catch(() => null)
@@ -79,7 +85,7 @@ export function createFolderSource({
         if (known !== null) return known
         // Some file among many is another: it will be parsed.
         if (hasKnown) parser.start()
-        const sha256 = await hashOf(path, readBytes)
+        const sha256 = await hashing(() => hashOf(path, readBytes))
         if (stats !== null && sha256 !== null) knownFiles.note(path, stats, sha256)
         return sha256
       }
@@ -90,14 +96,14 @@ export function createFolderSource({
         return { path, sha256: isReadable ? await hash(path) : null, sideCarSha256 }
       }
       const fingerprints: SourceFingerprint[] = []
-      for (let first = 0; first < files.length; first += FILES_AT_ONCE) {
-        fingerprints.push(...(await Promise.all(files.slice(first, first + FILES_AT_ONCE).map(fingerprint))))
+      for (let first = 0; first < files.length; first += LOOKS_AT_ONCE) {
+        fingerprints.push(...(await Promise.all(files.slice(first, first + LOOKS_AT_ONCE).map(fingerprint))))
       }
       knownFiles.keepOnly(new Set(files.flatMap(({ path, sideCarPath }) => [path, sideCarPath ?? path])))
       return fingerprints
     },
     async *read(unchanged = new Map()) {
-      const { files } = await listCorpus(folder)
+      const { files } = await list()
       const pathsById = new Map<string, string>()
       for (const file of files) {
         const articleId = unchanged.get(file.path)
@@ -112,8 +118,27 @@ export function createFolderSource({
   }
 }
 
-/** Few enough to spare file handles and memory; a file may have 5 MiB. */
+/** Of files that are read: few enough to spare file handles and memory; a file may have 5 MiB. */
 const FILES_AT_ONCE = 8
+/** Of files whose size and moments of change are looked at, which of a large corpus are all but a few. */
+const LOOKS_AT_ONCE = 256
+
+/** Lets so many run at a time. */
+function limited(atOnce: number): <Result>(run: () => Promise<Result>) => Promise<Result> {
+  let free = atOnce
+  const waiting: (() => void)[] = []
+  return async (run) => {
+    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
+    else free--
+    try {
+      return await run()
+    } finally {
+      const next = waiting.shift()
+      if (next === undefined) free++
+      else next()
+    }
+  }
+}
 
 async function readFile(
   { path, sideCarPath }: SourceFile,

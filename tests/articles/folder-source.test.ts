@@ -161,14 +161,32 @@ describe('createFolderSource', () => {
 
   test('fingerprints change with a file or its side-car, and with nothing else', async () => {
     await write({ 'a.md': 'Words.', 'b.md': 'Words.' })
-    const source = createFolderSource({ folder })
-    const before = await source.fingerprints()
-    expect(await source.fingerprints()).toEqual(before)
+    const fingerprints = () => createFolderSource({ folder }).fingerprints()
+    const before = await fingerprints()
+    expect(await fingerprints()).toEqual(before)
     await write({ 'a.md': 'Words!', 'b.meta.yaml': 'title: B' })
-    const after = await source.fingerprints()
+    const after = await fingerprints()
     expect(after.map(({ path }) => path)).toEqual(['a.md', 'b.md'])
     expect(after[0]!.sha256).not.toBe(before[0]!.sha256)
     expect([after[1]!.sha256, before[1]!.sideCarSha256]).toEqual([before[1]!.sha256, null])
     expect(after[1]!.sideCarSha256).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  test('what is added once the folder was listed belongs to the next source', async () => {
+    await write({ 'a.md': 'Words.' })
+    const source = createFolderSource({ folder })
+    expect((await source.list()).files).toHaveLength(1)
+    await write({ 'b.md': 'Words.', 'a.meta.yaml': 'title: A' })
+    expect(await source.fingerprints()).toMatchObject([{ path: 'a.md', sideCarSha256: null }])
+    expect(await createFolderSource({ folder }).fingerprints()).toMatchObject([{ path: 'a.md' }, { path: 'b.md' }])
+    await source.close()
+  })
+
+  test('a thousand files have the fingerprints that each has by itself', async () => {
+    const names = Array.from({ length: 1_000 }, (_, number) => `${String(number).padStart(4, '0')}.md`)
+    await write(Object.fromEntries(names.map((name) => [name, `Words of ${name}.`])))
+    const all = await createFolderSource({ folder }).fingerprints()
+    expect(all.map(({ path }) => path)).toEqual(names)
+    expect(new Set(all.map(({ sha256 }) => sha256)).size).toBe(1_000)
   })
 })
