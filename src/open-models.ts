@@ -29,7 +29,7 @@ const NONE = 'none'
 const MAX_QUEUED_QUESTIONS = 256
 
 /** Of processes that embed passages while somebody asks: a tenth of what a question's gets of a processor that both want. */
-const NICENESS_BESIDE_QUESTIONS = 10
+export const NICENESS_BESIDE_QUESTIONS = 10
 
 export interface OpenModelsOptions {
   readonly onDownload?: ((progress: DownloadProgress) => void) | undefined

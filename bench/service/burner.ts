@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
-
-/** That of the processes which embed passages while questions come (src/open-models.ts). */
-const NICENESS = 10
+import { NICENESS_BESIDE_QUESTIONS } from '../../src/open-models.js'
 
 /**
  * Processes that take all that they are given of a core each, at the priority of an ingestion.
@@ -11,7 +9,7 @@ const NICENESS = 10
 export function burn(cores: number): () => void {
   const children = Array.from({ length: cores }, () => {
     const child = spawn(process.execPath, ['-e', 'for (;;);'], { stdio: 'ignore' })
-    if (child.pid !== undefined) setPriority(child.pid, NICENESS)
+    if (child.pid !== undefined) setPriority(child.pid, NICENESS_BESIDE_QUESTIONS)
     return child
   })
   return () => {

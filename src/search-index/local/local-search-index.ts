@@ -24,7 +24,7 @@ import type { IndexManifest } from './manifest.js'
 import { phrasePlaces } from './phrase-search.js'
 import { readDetails, type Segment } from './segment.js'
 import type { StoredArticle } from './segment-files.js'
-import { bestSentenceCosine, coverageOf, scoreSentences } from './sentence-scores.js'
+import { coverageOf, scoreSentences, sentenceCosines } from './sentence-scores.js'
 import { passageAt } from './stored-passage.js'
 import type { VersionSegment } from './version-segment.js'
 
@@ -193,7 +193,7 @@ export class LocalSearchIndex implements SearchIndex {
 
   private bestSentenceCosine(vector: Float32Array, passage: number): number {
     const { segment, base } = this.catalogue.articleOfPassage(passage)
-    return bestSentenceCosine(vector, segment, passage - base)
+    return Math.max(-1, ...sentenceCosines(vector, segment, passage - base))
   }
 
   private textOf({ stored, segment }: CataloguedArticle): Promise<string> {

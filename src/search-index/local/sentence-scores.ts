@@ -20,21 +20,6 @@ export function scoreSentences(
   }))
 }
 
-/** The greatest of `sentenceCosines`, -1 where there is no sentence; without a list of them, because it is asked for of every candidate. */
-export function bestSentenceCosine(
-  vector: Float32Array,
-  { passages, vectors }: Pick<Segment, 'passages' | 'vectors'>,
-  place: number,
-): number {
-  let best = -1
-  const end = passages.sentenceFirsts[place + 1]!
-  for (let sentence = passages.sentenceFirsts[place]!; sentence < end; sentence += 1) {
-    const dot = quantisedDotProduct(vectors.sentenceVectors, sentence * vector.length, vector)
-    best = Math.max(best, dot * vectors.sentenceScales[sentence]!)
-  }
-  return best
-}
-
 /** @returns one cosine similarity a sentence of the passage at `place`, in order. */
 export function sentenceCosines(
   vector: Float32Array,
