@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { BigIntStats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import nodePath from 'node:path'
 import { ArticleError } from '../errors.js'
+import { mapConcurrently } from '../map-concurrently.js'
 import type { Article, ArticleWarning } from './article.js'
 import { type ArticleParser, createArticleParser } from './article-parser.js'
 import { type CorpusListing, listCorpus, maxArticleBytes, readCorpusFile, type SourceFile } from './corpus-files.js'
@@ -73,34 +75,39 @@ export function createFolderSource({
     listing ??= listCorpus(folder)
     return listing
   }
+  const hashesOf = async (paths: readonly string[]): Promise<ReadonlyMap<string, string | null>> => {
+    const hasKnown = !knownFiles.isEmpty
+    const hashes = new Map<string, string | null>()
+    const unknown: { readonly path: string; readonly stats: BigIntStats | null }[] = []
+    await mapConcurrently(paths, LOOKS_AT_ONCE, async (path) => {
+      const stats = await stat(nodePath.join(folder, path), { bigint: true }).catch(() => null)
+      const known = stats && knownFiles.hashOf(path, stats)
+      if (known === null) unknown.push({ path, stats })
+      else hashes.set(path, known)
+    })
+    // Some file among many is another: it will be parsed.
+    if (hasKnown && unknown.length > 0) parser.start()
+    await mapConcurrently(unknown, FILES_AT_ONCE, async ({ path, stats }) => {
+      const sha256 = await hashOf(path, readBytes)
+      if (stats !== null && sha256 !== null) knownFiles.note(path, stats, sha256)
+      hashes.set(path, sha256)
+    })
+    knownFiles.keepOnly(new Set(paths))
+    return hashes
+  }
   return {
     list,
     async fingerprints() {
       const { files } = await list()
-      const hashing = limited(FILES_AT_ONCE)
-      const hasKnown = !knownFiles.isEmpty
-      const hash = async (path: string): Promise<string | null> => {
-        const stats = await stat(nodePath.join(folder, path), { bigint: true }).catch(() => null)
-        const known = stats && knownFiles.hashOf(path, stats)
-        if (known !== null) return known
-        // Some file among many is another: it will be parsed.
-        if (hasKnown) parser.start()
-        const sha256 = await hashing(() => hashOf(path, readBytes))
-        if (stats !== null && sha256 !== null) knownFiles.note(path, stats, sha256)
-        return sha256
-      }
-      const fingerprint = async ({ path, sideCarPath }: SourceFile): Promise<SourceFingerprint> => {
-        const sideCarSha256 = sideCarPath && (await hash(sideCarPath))
+      const hashes = await hashesOf(
+        files.flatMap(({ path, sideCarPath }) => [path, ...(sideCarPath ? [sideCarPath] : [])]),
+      )
+      return files.map(({ path, sideCarPath }) => {
+        const sideCarSha256 = sideCarPath && hashes.get(sideCarPath)!
         // A side-car that cannot be read is not the same as none: it may say that the article is retracted.
         const isReadable = sideCarPath === null || sideCarSha256 !== null
-        return { path, sha256: isReadable ? await hash(path) : null, sideCarSha256 }
-      }
-      const fingerprints: SourceFingerprint[] = []
-      for (let first = 0; first < files.length; first += LOOKS_AT_ONCE) {
-        fingerprints.push(...(await Promise.all(files.slice(first, first + LOOKS_AT_ONCE).map(fingerprint))))
-      }
-      knownFiles.keepOnly(new Set(files.flatMap(({ path, sideCarPath }) => [path, sideCarPath ?? path])))
-      return fingerprints
+        return { path, sha256: isReadable ? hashes.get(path)! : null, sideCarSha256 }
+      })
     },
     async *read(unchanged = new Map()) {
       const { files } = await list()
@@ -122,23 +129,6 @@ export function createFolderSource({
 const FILES_AT_ONCE = 8
 /** Of files whose size and moments of change are looked at, which of a large corpus are all but a few. */
 const LOOKS_AT_ONCE = 256
-
-/** Lets so many run at a time. */
-function limited(atOnce: number): <Result>(run: () => Promise<Result>) => Promise<Result> {
-  let free = atOnce
-  const waiting: (() => void)[] = []
-  return async (run) => {
-    if (free === 0) await new Promise<void>((resolve) => waiting.push(resolve))
-    else free--
-    try {
-      return await run()
-    } finally {
-      const next = waiting.shift()
-      if (next === undefined) free++
-      else next()
-    }
-  }
-}
 
 async function readFile(
   { path, sideCarPath }: SourceFile,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { mapConcurrently } from '../map-concurrently.js'
 import type { Embedder, PassageEmbedding, PassageInput } from './embedder.js'
-import { mapConcurrently } from './map-concurrently.js'
 import type { VectorCache } from './vector-cache.js'
 
 /** An embedder that never embeds the same passage twice. */

@@ -1,9 +1,9 @@
 import { AttestError } from '../errors.js'
 import type { InferencePool, InferencePriority, OutputTensor, TokenRange } from '../inference/inference-pool.js'
 import type { Tokenizer } from '../inference/tokenizer.js'
+import { mapConcurrently } from '../map-concurrently.js'
 import type { Embedder, PassageEmbedding, PassageInput } from './embedder.js'
 import type { EmbeddingModel } from './embedding-model.js'
-import { mapConcurrently } from './map-concurrently.js'
 import { type InputFormat, passageBudget, passageTokens, queryTokens, sentenceTokens } from './model-input.js'
 import { toUnitLength } from './unit-vector.js'
 
